@@ -1,0 +1,1 @@
+"""What everyone may lean on; knows nothing of utilities."""

@@ -1,0 +1,120 @@
+"""Settings by environment, prefix ``PORTAL_``; each is described in docs/settings.md."""
+
+import secrets
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+class Settings(BaseSettings):
+    """Everything an operator may set; a production start needs ``PORTAL_SECRET`` and https addresses."""
+
+    model_config = SettingsConfigDict(env_prefix="PORTAL_", frozen=True, extra="ignore")
+
+    data_dir: Path = Field(default=ROOT / "var", description="Folder of everything the portal keeps by default.")
+    database_url: str = Field(
+        default="", description="SQLAlchemy address of the database; empty: SQLite under `DATA_DIR`."
+    )
+    files_url: str = Field(default="", description="Where documents are kept, `file:///…`; empty: `DATA_DIR/files`.")
+    smtp_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="`smtp://user:password@host:587` (STARTTLS) or `smtps://…`; empty: letters become .eml files "
+        "under `DATA_DIR/mail`.",
+    )
+    mail_from: str = Field(default="portal@example.org", description="Sender of letters.")
+    secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="At least 32 characters; keys the hashes of session tokens. On a loopback address it may be "
+        "empty: one is made and kept in `DATA_DIR/secret`.",
+    )
+    public_url: str = Field(default="http://localhost:8501", description="Address of the consumer portal.")
+    staff_url: str = Field(default="http://localhost:8502", description="Address of the staff app.")
+    public_port: int = Field(default=8501, ge=1, le=65535, description="Port the consumer portal listens on.")
+    staff_port: int = Field(default=8502, ge=1, le=65535, description="Port the staff app listens on.")
+    listen: str = Field(default="127.0.0.1", description="Address both apps listen on.")
+    session_minutes: int = Field(default=60, ge=1, le=1440, description="Length of a session, in minutes.")
+    time_zone: str = Field(default="Europe/Moscow", description="Time zone in which dates are counted and shown.")
+    max_file_mib: int = Field(default=10, ge=1, le=100, description="Largest file a consumer may attach, in MiB.")
+    max_session_upload_mib: int = Field(
+        default=200, ge=1, description="How much one session may upload in all, in MiB."
+    )
+    company_name: str = Field(default="АО «Орелоблэнерго»", description="Short name of the company.")
+    company_full_name: str = Field(
+        default="Акционерное общество «Орелоблэнерго»", description="Full name of the company, for documents."
+    )
+    company_address: str = Field(default="г. Орёл (адрес укажите в настройках)", description="Postal address.")
+    company_hours: str = Field(default="пн–пт 8:00–17:00", description="Opening hours of the service centre.")
+    hot_line: str = Field(default="8-800-250-19-61", description="Telephone of the service centre.")
+    company_inn: str = Field(default="5705990388", description="ИНН of the company; the default is invented.")
+    company_kpp: str = Field(default="570501001", description="КПП of the company; the default is invented.")
+    company_ogrn: str = Field(default="1225700789049", description="ОГРН of the company; the default is invented.")
+    company_bank: str = Field(default="Демонстрационный банк", description="Bank of the company.")
+    company_bik: str = Field(default="045402601", description="БИК of the bank; the default is invented.")
+    company_account: str = Field(default="40702810000000000000", description="Settlement account; invented.")
+    company_corr_account: str = Field(default="30101810000000000601", description="Correspondent account; invented.")
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        ZoneInfo(name)
+        return name
+
+    @field_validator("public_url", "staff_url")
+    @classmethod
+    def _web_address(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ValueError("must look like https://portal.example.org")
+        if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+            raise ValueError("plain http is accepted on a loopback address only; use https")
+        return url.rstrip("/")
+
+    @model_validator(mode="after")
+    def _production_has_a_secret(self) -> Self:
+        given = len(self.secret.get_secret_value())
+        if 0 < given < 32:  # noqa: PLR2004 - 256 bits in the most frugal spelling
+            raise ValueError("PORTAL_SECRET is too short: give at least 32 characters")
+        if self.production and not given:
+            raise ValueError("PORTAL_SECRET is not set: a production start needs it (at least 32 characters)")
+        return self
+
+    @property
+    def production(self) -> bool:
+        """Whether anybody but this machine can reach the portal."""
+        return any(urlsplit(url).hostname not in LOOPBACK for url in (self.public_url, self.staff_url))
+
+    @property
+    def database(self) -> str:
+        """SQLAlchemy address of the database in force."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'portal.sqlite3'}"
+
+    @property
+    def files(self) -> Path:
+        """Folder of the document store in force."""
+        return Path(urlsplit(self.files_url).path) if self.files_url else self.data_dir / "files"
+
+    @cached_property
+    def key(self) -> bytes:
+        """Secret key in force; on a loopback address it is made once and kept beside the data."""
+        if given := self.secret.get_secret_value():
+            return given.encode()
+        path = self.data_dir / "secret"
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        return path.read_text(encoding="ascii").encode()
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """Return the settings of this process, read once."""
+    return Settings()

@@ -1,0 +1,1 @@
+"""Reports: one file, one report; each becomes an Excel workbook."""

@@ -1,0 +1,171 @@
+"""Kinds of answers: how each is asked, checked, stored and read, in one place."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
+
+from core import passwords
+from regulations import contacts, identifiers
+
+
+class Widget(StrEnum):
+    """What a question looks like."""
+
+    LINE = "line"
+    TEXT = "text"
+    CHOICE = "choice"
+    YES_NO = "yes_no"
+    TICK = "tick"
+    DATE = "date"
+    FILES = "files"
+    COMPUTED = "computed"
+    OWN_APPLICATION = "own_application"
+    PASSWORD = "password"  # noqa: S105 - a kind of widget
+
+
+_FEWEST_MARKS = 5
+"""Different characters a password needs."""
+
+
+def _as_is(answer: Any) -> str:
+    return "" if answer is None else str(answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How a kind of answer is asked and read."""
+
+    widget: Widget = Widget.LINE
+    show: Callable[[Any], str] = _as_is
+    """The stored answer as a person reads it."""
+    example: str = ""
+    """Shown under the question, never inside the field."""
+    unit: str = ""
+    fill_in: str = ""
+    """HTML autocomplete token, so that a browser can help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Begins a part of the form at this question."""
+
+    title: str
+
+
+class ShownIf:
+    """The question is asked only when other answers are such; ``needed`` says that it then must be answered."""
+
+    def __init__(self, *, needed: bool = False, **answers: Any) -> None:
+        self.needed, self.answers = needed, answers
+
+
+@dataclass(frozen=True, slots=True)
+class Accepts:
+    """Which files a question takes, and the legal point that allows to ask for them."""
+
+    source: str
+    """Paragraph of the Rules; nothing else may be required (ПП 861, п. 11)."""
+    at_least: int = 0
+    at_most: int = 20
+    types: tuple[str, ...] = ("pdf", "jpg", "jpeg", "png")
+    max_mib: int = 10
+
+
+def _decimal(text: Any) -> Any:
+    return text.replace("\u00a0", "").replace(" ", "").replace(",", ".") if isinstance(text, str) else text
+
+
+def _show_decimal(number: Decimal | None) -> str:
+    return "" if number is None else f"{number.normalize():f}".replace(".", ",")
+
+
+def _show_date(day: date | None) -> str:
+    return f"{day:%d.%m.%Y}" if day else ""
+
+
+def _show_choice(choice: Any) -> str:
+    return str(getattr(choice, "label", choice or ""))
+
+
+def _show_yes_no(answer: bool | None) -> str:  # noqa: FBT001 - it is the answer itself
+    return "" if answer is None else "да" if answer else "нет"
+
+
+def _no_future(day: date) -> date:
+    from core import clock
+
+    if day > clock.today():
+        raise ValueError("Дата не может быть в будущем.")
+    return day
+
+
+def _month(text: str) -> str:
+    found = re.fullmatch(r"(0?[1-9]|1[0-2])\D?(20\d\d)", text)
+    if not found:
+        raise ValueError("Введите месяц и год, например 03.2027.")
+    return f"{int(found[1]):02d}.{found[2]}"
+
+
+def _new_password(password: str) -> str:
+    if len(password) < passwords.MIN_LENGTH:
+        raise ValueError(f"Пароль короче {passwords.MIN_LENGTH} знаков. Добавьте ещё слово.")
+    if len(set(password)) < _FEWEST_MARKS:
+        raise ValueError("Такой пароль легко угадать: в нём слишком мало разных знаков. Придумайте другой.")
+    return password
+
+
+Line = Annotated[str, Kind(), Field(max_length=200)]
+LongLine = Annotated[str, Kind(), Field(max_length=500)]
+LongText = Annotated[str, Kind(Widget.TEXT), Field(max_length=2000)]
+PersonName = Annotated[str, AfterValidator(identifiers.person_name), Kind()]
+Address = Annotated[
+    str,
+    Field(min_length=8, max_length=500),
+    Kind(example="302000, г. Орёл, ул. Московская, д. 1, кв. 2", fill_in="street-address"),
+]
+Email = Annotated[str, AfterValidator(contacts.email), Kind(fill_in="email")]
+Phone = Annotated[
+    str, AfterValidator(contacts.phone), Kind(show=contacts.readable_phone, example="+7 (910) 000-00-00", fill_in="tel")
+]
+Snils = Annotated[str, AfterValidator(identifiers.snils), Kind(example="112-233-445 95")]
+InnOfPerson = Annotated[str, AfterValidator(identifiers.inn_person), Kind(example="12 цифр")]
+InnOfCompany = Annotated[str, AfterValidator(identifiers.inn_company), Kind(example="10 цифр")]
+Ogrn = Annotated[str, AfterValidator(identifiers.ogrn), Kind(example="13 цифр")]
+Ogrnip = Annotated[str, AfterValidator(identifiers.ogrnip), Kind(example="15 цифр")]
+Kpp = Annotated[str, AfterValidator(identifiers.kpp), Kind(example="9 знаков")]
+CadastralNumber = Annotated[str, AfterValidator(identifiers.cadastral_number), Kind(example="57:25:0010101:123")]
+PassportSeries = Annotated[str, AfterValidator(identifiers.passport_series), Kind(example="4 цифры")]
+PassportNumber = Annotated[str, AfterValidator(identifiers.passport_number), Kind(example="6 цифр")]
+PastDate = Annotated[date, AfterValidator(_no_future), Kind(Widget.DATE, _show_date)]
+Power = Annotated[
+    Decimal,
+    BeforeValidator(_decimal),
+    PlainSerializer(str, when_used="json"),
+    Field(ge=0, le=100_000, max_digits=9, decimal_places=3),
+    Kind(show=_show_decimal, unit="кВт"),
+]
+"""kW, three places at most; a comma is as good as a point."""
+Month = Annotated[str, AfterValidator(_month), Kind(example="03.2027")]
+NewPassword = Annotated[
+    str,
+    Field(max_length=passwords.MAX_LENGTH),
+    AfterValidator(_new_password),
+    Kind(Widget.PASSWORD, fill_in="new-password"),
+]
+OwnApplication = Annotated[str, Kind(Widget.OWN_APPLICATION)]
+"""Register number of one of the applicant's own applications; the service checks whose it is."""
+YesNo = Annotated[bool, Kind(Widget.YES_NO, _show_yes_no)]
+Consent = Annotated[Literal[True], Kind(Widget.TICK, _show_yes_no)]
+"""A box of its own that must be ticked; it is never ticked beforehand."""
+Flag = Annotated[bool, Kind(Widget.TICK, _show_yes_no)]
+OneOf = Kind(Widget.CHOICE, _show_choice)
+"""To be named beside a ``Labelled``: ``Annotated[Reason, OneOf]``."""
+Attachments = Annotated[tuple[str, ...], Kind(Widget.FILES)]
+"""Public ids of files that were accepted before."""
+Computed = Kind(Widget.COMPUTED, _show_decimal, unit="кВт")

@@ -1,0 +1,271 @@
+"""A form taken apart into questions, and answers put together into a form."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeVar, get_args
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails, PydanticUndefined
+
+from core.errors import Invalid
+from core.labelled import Labelled
+from forms._form import Form, broken_rules
+from forms._kinds import Accepts, Kind, Section, ShownIf, Widget
+
+_LINK = re.compile(r"\[([^]]*)]\([^)]*\)")
+AnyForm = TypeVar("AnyForm", bound=Form)
+Readable = list[list[Any]]
+"""``[[section, [[label, value], …]], …]``"""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a form, as whoever draws or prints it needs it."""
+
+    name: str
+    label: str
+    hint: str
+    kind: Kind
+    required: bool
+    section: str
+    """Title of the section it stands in."""
+    choices: tuple[Labelled, ...]
+    shown_if: ShownIf | None
+    accepts: Accepts | None
+    max_length: int | None
+    """In characters."""
+    default: Any
+    """What the answer is until somebody gives another; ``None`` if nothing."""
+
+    @property
+    def plain_label(self) -> str:
+        """The label without its links."""
+        return _LINK.sub(r"\1", self.label)
+
+    def shown(self, answers: Mapping[str, Any]) -> bool:
+        """Tell whether the question is asked, the other answers being such."""
+        if self.shown_if is None:
+            return True
+        return all(_same(answers.get(name), wanted) for name, wanted in self.shown_if.answers.items())
+
+    def needed(self, answers: Mapping[str, Any]) -> bool:
+        """Tell whether the question must be answered, the other answers being such."""
+        return self.required or (self.shown_if is not None and self.shown_if.needed and self.shown(answers))
+
+
+@cache
+def questions(form: type[Form]) -> tuple[Question, ...]:
+    """Return the questions of *form* in their order."""
+    order = form.sections
+    return tuple(sorted(_questions(form), key=lambda asked: order.index(asked.section) if order else 0))
+
+
+def _questions(form: type[Form]) -> Iterator[Question]:
+    section = ""
+    for name, field in form.model_fields.items():
+        started = _of(field, Section)
+        section = started.title if started else section
+        yield Question(
+            name=name,
+            label=field.title or name,
+            hint=field.description or "",
+            kind=_of(field, Kind) or Kind(),
+            required=_required(field),
+            section=section,
+            choices=_choices(field.annotation),
+            shown_if=_of(field, ShownIf),
+            accepts=_of(field, Accepts),
+            max_length=next((m.max_length for m in field.metadata if hasattr(m, "max_length")), None),
+            default=None if field.default is PydanticUndefined else field.default,
+        )
+        yield from (_computed(form, computed, section) for computed in _computed_after(form, name))
+
+
+def check(form: type[AnyForm], typed: Mapping[str, Any]) -> AnyForm:
+    """Return the form made of what was *typed*; raise ``Invalid`` with a remark on every question that needs one.
+
+    Answers to hidden questions are dropped, and computed ones are never taken from outside.
+    """
+    sound, remarks = sounded(form, typed)
+    for question, sentence in broken_rules(form, sound):
+        remarks.setdefault(question, sentence)
+    if remarks:
+        order = [question.name for question in questions(form)]
+        raise Invalid({name: remarks[name] for name in sorted(remarks, key=order.index)})
+    given = _given(form, with_defaults(form, typed))
+    return form.model_validate({name: value for name, value in sound.items() if name in given})
+
+
+def with_defaults(form: type[Form], typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return *typed* with the answers that are given until somebody gives another."""
+    return {asked.name: asked.default for asked in questions(form) if asked.default is not None} | dict(typed)
+
+
+def sounded(form: type[Form], typed: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the answers that hold, defaults included, and a remark on each that does not."""
+    typed = with_defaults(form, typed)
+    given: dict[str, Any] = _given(form, typed)
+    sound: dict[str, Any] = {}
+    remarks: dict[str, str] = {}
+    for question in questions(form):
+        if question.kind.widget is Widget.COMPUTED:
+            continue
+        name, field = question.name, form.model_fields[question.name]
+        if name in given:
+            try:
+                sound[name] = _adapter(form, name).validate_python(given[name])
+            except ValidationError as error:
+                remarks[name] = _sentence(error.errors()[0], question)
+        elif question.needed(typed):
+            remarks[name] = _unanswered(question)
+        elif field.default is not PydanticUndefined:
+            sound[name] = field.default
+    for name, sentence in _file_remarks(form, given):
+        remarks.setdefault(name, sentence)
+    return sound, remarks
+
+
+def shown_as(question: Question, answer: Any) -> str:
+    """Return *answer* as a person reads it."""
+    return question.kind.show(answer)
+
+
+def readable(answers: Form) -> Readable:
+    """Return the answers of a sound form by section, as people read them; files are told apart elsewhere."""
+    typed = answers.model_dump()
+    sheet: dict[str, list[list[str]]] = {}
+    for question in questions(type(answers)):
+        if question.kind.widget in {Widget.FILES, Widget.PASSWORD} or not question.shown(typed):
+            continue
+        value = shown_as(question, getattr(answers, question.name))
+        if value:
+            unit = f" {question.kind.unit}" if question.kind.unit else ""
+            sheet.setdefault(question.section, []).append([question.plain_label, value + unit])
+    return [[section, rows] for section, rows in sheet.items()]
+
+
+def computed(form: type[Form], typed: Mapping[str, Any]) -> dict[str, str]:
+    """Return the computed answers that can be told so far, as people read them."""
+    sound, _ = sounded(form, typed)
+    partial, told = form.model_construct(**sound), {}
+    for question in questions(form):
+        if question.kind.widget is Widget.COMPUTED:
+            try:
+                told[question.name] = shown_as(question, getattr(partial, question.name))
+            except AttributeError:
+                told[question.name] = ""
+    return told
+
+
+def _given(form: type[Form], typed: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        question.name: typed[question.name]
+        for question in questions(form)
+        if question.kind.widget is not Widget.COMPUTED
+        and question.shown(typed)
+        and not _empty(typed.get(question.name), question)
+    }
+
+
+def _empty(answer: Any, question: Question) -> bool:
+    if isinstance(answer, str):
+        return not answer.strip()
+    if question.kind.widget is Widget.TICK and answer is False:
+        return question.required
+    return answer is None or answer in ((), [])
+
+
+def _file_remarks(form: type[Form], given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for question in questions(form):
+        if question.accepts and len(given.get(question.name, ())) > question.accepts.at_most:
+            yield question.name, f"Можно приложить не больше {question.accepts.at_most} файлов. Удалите лишние."
+
+
+@cache
+def _adapter(form: type[Form], name: str) -> TypeAdapter[Any]:
+    field = form.model_fields[name]
+    return TypeAdapter(
+        field.rebuild_annotation(),
+        config=None if isinstance(field.annotation, type) and issubclass(field.annotation, Form) else form.model_config,
+    )
+
+
+def _of(field: FieldInfo, kind: type[Any]) -> Any:
+    return next((entry for entry in reversed(field.metadata) if isinstance(entry, kind)), None)
+
+
+def _required(field: FieldInfo) -> bool:
+    accepts = _of(field, Accepts)
+    return field.is_required() or bool(accepts and accepts.at_least)
+
+
+def _choices(annotation: Any) -> tuple[Labelled, ...]:
+    for candidate in (annotation, *get_args(annotation)):
+        if isinstance(candidate, type) and issubclass(candidate, Labelled):
+            return tuple(candidate)
+    return ()
+
+
+def _computed_after(form: type[Form], name: str) -> Iterator[str]:
+    for computed_name, field in form.model_computed_fields.items():
+        if (field.json_schema_extra or {}) == {"after": name}:
+            yield computed_name
+
+
+def _computed(form: type[Form], name: str, section: str) -> Question:
+    field = form.model_computed_fields[name]
+    kind = _kind_of_computed(field.return_type)
+    return Question(
+        name, field.title or name, field.description or "", kind, False, section, (), None, None, None, None
+    )  # noqa: FBT003 - never required
+
+
+def _kind_of_computed(annotation: Any) -> Kind:
+    return next((entry for entry in get_args(annotation) if isinstance(entry, Kind)), Kind(Widget.COMPUTED))
+
+
+def _same(answer: Any, wanted: Any) -> bool:
+    return answer in wanted if isinstance(wanted, (tuple, frozenset)) else bool(answer == wanted)
+
+
+def _unanswered(question: Question) -> str:
+    if question.kind.widget is Widget.TICK:
+        return f"Без этого согласия продолжить нельзя. Поставьте отметку «{question.plain_label}»."
+    if question.kind.widget is Widget.FILES:
+        return f"Приложите файл: «{question.plain_label}»."
+    if question.kind.widget in {Widget.CHOICE, Widget.YES_NO}:
+        return f"Выберите ответ: «{question.plain_label}»."
+    return f"Заполните поле «{question.plain_label}»."
+
+
+def _sentence(error: ErrorDetails, question: Question) -> str:
+    facts = error.get("ctx", {})
+    if error["type"] == "value_error":
+        return str(facts["error"])
+    template = _SENTENCES.get(error["type"], "Проверьте ответ: он не подходит к вопросу.")
+    return template.format(label=question.plain_label, **facts)
+
+
+_SENTENCES = {
+    "string_too_short": "Слишком коротко: нужно не меньше {min_length} знаков.",
+    "string_too_long": "Слишком длинно: не больше {max_length} знаков.",
+    "decimal_parsing": "Введите число, например 15 или 7,5.",
+    "decimal_type": "Введите число, например 15 или 7,5.",
+    "decimal_max_places": "Не больше {decimal_places} знаков после запятой.",
+    "decimal_max_digits": "Слишком большое число.",
+    "decimal_whole_digits": "Слишком большое число.",
+    "finite_number": "Введите число, например 15 или 7,5.",
+    "greater_than": "Число должно быть больше {gt}.",
+    "greater_than_equal": "Число не может быть меньше {ge}.",
+    "less_than_equal": "Число не может быть больше {le}.",
+    "date_parsing": "Введите дату как 05.11.2026.",
+    "date_from_datetime_parsing": "Введите дату как 05.11.2026.",
+    "date_type": "Введите дату как 05.11.2026.",
+    "enum": "Выберите один из вариантов.",
+    "literal_error": "Поставьте отметку: без неё продолжить нельзя.",
+    "bool_parsing": "Выберите «да» или «нет».",
+    "bool_type": "Выберите «да» или «нет».",
+}

@@ -1,0 +1,67 @@
+"""Обращение: вопрос, жалоба или отправка файлов (приказ Минэнерго 186, п. 39–46)."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from core.labelled import Labelled
+from forms._form import Form, rule
+from forms._kinds import Accepts, Attachments, Kind, OneOf, OwnApplication, Widget
+
+
+class Topic(Labelled):
+    """What it is about: the six topics of table 4.1 of order 186."""
+
+    CONNECTION = "connection", "Технологическое присоединение"
+    TRANSMISSION = "transmission", "Передача и качество электроэнергии"
+    METERING = "metering", "Учёт электроэнергии"
+    SERVICE = "service", "Качество обслуживания"
+    MAINTENANCE = "maintenance", "Обслуживание сетей и аварии"
+    OTHER = "other", "Другое"
+
+
+class AppealKind(Labelled):
+    """What the person wants."""
+
+    QUESTION = "question", "Вопрос"
+    COMPLAINT = "complaint", "Жалоба"
+    VIOLATION = "violation", "Сообщение о нарушении"
+    FILES = "files", "Отправка файлов"
+    PROPOSAL = "proposal", "Предложение"
+
+
+class AnswerBy(Labelled):
+    """Where the answer goes."""
+
+    CABINET = "cabinet", "в личный кабинет и на почту"
+    POST = "post", "письмом по почте"
+
+
+class NewAppeal(Form):
+    """Задайте вопрос или отправьте файлы. Ответ придёт сюда же и на электронную почту."""
+
+    title = "Обращение"
+    source = "Приказ Минэнерго 15.04.2014 № 186, п. 39–46"
+
+    topic: Annotated[Topic, OneOf, Field(title="Тема")]
+    kind: Annotated[AppealKind, OneOf, Field(title="Что вы хотите сделать")]
+    application: Annotated[OwnApplication, Field(title="О какой заявке речь")] = ""
+    text: Annotated[
+        str,
+        Kind(Widget.TEXT),
+        Field(
+            title="Текст обращения",
+            max_length=4000,
+            description="Если отправляете файлы, обязательно напишите, зачем вы их отправляете.",
+        ),
+    ]
+    answer_by: Annotated[AnswerBy, OneOf, Field(title="Как ответить")] = AnswerBy.CABINET
+    files: Annotated[Attachments, Field(title="Файлы"), Accepts("ПП 861, п. 8(3); приказ 186, п. 36")] = ()
+
+    @rule("text")
+    def _says_something(self) -> str:
+        if len(self.text) >= 10:  # noqa: PLR2004 - domain.md 4.2.1
+            return ""
+        if self.files or self.kind is AppealKind.FILES:
+            return "Опишите причину отправки файлов: не меньше 10 знаков."
+        return "Опишите вопрос подробнее: не меньше 10 знаков."

@@ -1,0 +1,1 @@
+"""Small forms of the staff app."""

@@ -1,0 +1,72 @@
+"""What the three cards of registration have in common."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from core import passwords
+from forms._form import Form, rule
+from forms._kinds import Consent, Email, Kind, NewPassword, Phone, Section, Widget
+
+CONSENTS = {
+    "consent_pdn": "pdn",
+    "consent_transfer": "pdn_transfer",
+    "consent_policy": "pdn_policy",
+    "consent_rules": "cabinet_rules",
+    "consent_signature": "simple_signature",
+    "consent_truth": "truth",
+    "consent_informing": "informing",
+}
+"""Question of the card to the code of the document that is consented to (domain.md section 5)."""
+
+
+class Contacts(Form):
+    """How to reach the person, and how the person logs in."""
+
+    phone: Annotated[Phone, Section("Как с вами связаться"), Field(title="Мобильный телефон")]
+    email: Annotated[
+        Email, Field(title="Электронная почта", description="По ней вы будете входить, на неё придут уведомления.")
+    ]
+
+
+class Entry(Form):
+    """Password and consents: the end of every card."""
+
+    sections = ("Кто вы", "Как с вами связаться", "Вход", "Согласия")
+
+    password: Annotated[
+        NewPassword,
+        Section("Вход"),
+        Field(
+            title="Пароль",
+            description=f"Не короче {passwords.MIN_LENGTH} знаков. Лучше всего фраза из нескольких слов.",
+        ),
+    ]
+    password_again: Annotated[str, Kind(Widget.PASSWORD, fill_in="new-password"), Field(title="Пароль ещё раз")]
+
+    consent_pdn: Annotated[
+        Consent, Section("Согласия"), Field(title="Даю [согласие на обработку персональных данных](/documents/pdn)")
+    ]
+    consent_transfer: Annotated[
+        Consent,
+        Field(
+            title="Даю [согласие на передачу данных поставщику, системному оператору и банку](/documents/pdn_transfer)"
+        ),
+    ]
+    consent_policy: Annotated[
+        Consent, Field(title="Ознакомлен с [политикой обработки персональных данных](/documents/pdn_policy)")
+    ]
+    consent_rules: Annotated[
+        Consent, Field(title="Принимаю [правила пользования личным кабинетом](/documents/cabinet_rules)")
+    ]
+    consent_signature: Annotated[
+        Consent, Field(title="Принимаю [соглашение о простой электронной подписи](/documents/simple_signature)")
+    ]
+    consent_truth: Annotated[Consent, Field(title="Подтверждаю [достоверность сведений](/documents/truth)")]
+    consent_informing: Annotated[
+        Consent, Field(title="Согласен [получать сообщения о ходе заявки](/documents/informing)")
+    ]
+
+    @rule("password_again")
+    def _passwords_agree(self) -> str:
+        return "" if self.password == self.password_again else "Пароли не совпадают. Введите пароль ещё раз."

@@ -1,0 +1,1 @@
+"""What the law and its registers say, as pure functions and tables; nothing here reads or writes anything."""

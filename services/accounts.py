@@ -1,0 +1,183 @@
+"""Accounts of consumers: registration and the profile (domain.md section 5)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from core import clock, passwords
+from core.actor import Actor, Permission, Side, Visitor
+from core.errors import Invalid
+from db.models import Consent, Consumer, User
+from db.session import reading, transaction
+from forms._documents import document
+from forms.registration._card import CONSENTS
+from forms.registration.company import CompanyCard
+from forms.registration.entrepreneur import EntrepreneurCard
+from forms.registration.person import PersonCard
+from regulations import checkdigits, contacts
+from regulations.applicants import ApplicantType
+from services import journal, notifications, numbers
+
+Card = PersonCard | CompanyCard | EntrepreneurCard
+
+CARDS: dict[ApplicantType, type[Card]] = {
+    ApplicantType.PERSON: PersonCard,
+    ApplicantType.COMPANY: CompanyCard,
+    ApplicantType.ENTREPRENEUR: EntrepreneurCard,
+}
+TAKEN = "Этот адрес уже зарегистрирован. Войдите с ним или восстановите пароль."
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentGiven:
+    """A consent the person gave."""
+
+    title: str
+    version: str
+    given_at: datetime
+    revoked_at: datetime | None
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the person told about themselves, as people read it."""
+
+    account_no: str
+    kind: ApplicantType
+    name: str
+    email: str
+    registered_at: datetime
+    rows: tuple[tuple[str, str], ...]
+    """Label and value."""
+    consents: tuple[ConsentGiven, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A new account."""
+
+    user_id: int
+    account_no: str
+
+
+def register(visitor: Visitor, card: Card) -> Registered:
+    """Open an account from a sound registration card; raise ``Invalid`` if the e-mail has one already."""
+    kind = next(kind for kind, form in CARDS.items() if isinstance(card, form))
+    password_hash = passwords.hashed(card.password)
+    try:
+        with transaction() as session:
+            user = _open(session, kind, card, password_hash)
+            _keep_consents(session, user, visitor)
+            journal.record(session, visitor, "account.registered", user.account_no or "", user_id=user.id)
+            assert user.consumer_id is not None  # just set
+            notifications.tell(
+                session, user.consumer_id, "account_registered", "profile", account_no=user.account_no or ""
+            )
+    except IntegrityError as taken:
+        raise Invalid({"email": TAKEN}) from taken
+    return Registered(user.id, user.account_no or "")
+
+
+def profile(actor: Actor) -> Profile:
+    """Return the actor's own registration data."""
+    actor.must(Permission.FOLLOW_OWN_APPLICATIONS)
+    with reading() as session:
+        user = session.get_one(User, actor.user_id)
+        consumer = session.get_one(Consumer, actor.consumer_id)
+        given = session.scalars(select(Consent).where(Consent.user_id == user.id).order_by(Consent.id))
+        consents = tuple(
+            ConsentGiven(document(row.document).title, row.document_version, row.given_at, row.revoked_at, row.document)
+            for row in given
+        )
+        return Profile(
+            account_no=user.account_no or "",
+            kind=ApplicantType(consumer.kind),
+            name=consumer.name,
+            email=user.email,
+            registered_at=user.created_at,
+            rows=rows(consumer),
+            consents=consents,
+        )
+
+
+def known(session: Session, actor: Actor) -> dict[str, object]:
+    """Return what the profile knows, by the names of questions, for forms to begin with."""
+    consumer = session.get_one(Consumer, actor.consumer_id)
+    names = (
+        "last_name", "first_name", "middle_name", "snils", "inn", "ogrn", "ogrn_date", "kpp", "name", "address",
+        "phone", "email", "contact_name", "contact_position",
+    )  # fmt: skip
+    return {name: getattr(consumer, name) for name in names if getattr(consumer, name)}
+
+
+def _open(session: Session, kind: ApplicantType, card: Card, password_hash: str) -> User:
+    moment = clock.now()
+    answers = card.model_dump(exclude={"password", "password_again", *CONSENTS})
+    consumer = Consumer(kind=kind.value, created_at=moment, **{**answers, "name": full_name(card)})
+    session.add(consumer)
+    session.flush()  # the user needs the applicant's id
+    user = User(
+        side=Side.PUBLIC.value,
+        email=card.email,
+        account_no=checkdigits.account_number_for(numbers.following(session, "account")),
+        password_hash=password_hash,
+        name=consumer.contact_name or consumer.name,
+        consumer_id=consumer.id,
+        created_at=moment,
+    )
+    session.add(user)
+    session.flush()  # a taken e-mail must be met here, and consents need the id
+    return user
+
+
+def full_name(card: Card) -> str:
+    """Return the name of the applicant in full."""
+    if isinstance(card, CompanyCard):
+        return card.name
+    return " ".join(part for part in (card.last_name, card.first_name, card.middle_name) if part)
+
+
+def _keep_consents(session: Session, user: User, visitor: Visitor) -> None:
+    for code in CONSENTS.values():
+        shown = document(code)
+        session.add(
+            Consent(
+                user_id=user.id,
+                document=code,
+                document_version=shown.version,
+                sha256=shown.sha256,
+                given_at=clock.now(),
+                address=visitor.address,
+                device=visitor.device[:255],
+            )
+        )
+
+
+def rows(consumer: Consumer, *, in_full: bool = True) -> tuple[tuple[str, str], ...]:
+    """Return what is known of an applicant, label and value; СНИЛС is masked unless *in_full*."""
+    company = consumer.kind == ApplicantType.COMPANY
+    told: list[tuple[str, str | date | None]] = [
+        ("Полное наименование" if company else "Фамилия, имя, отчество", consumer.name),
+        ("Сокращённое наименование", consumer.short_name),
+        ("СНИЛС", consumer.snils if in_full else masked(consumer.snils)),
+        ("ИНН", consumer.inn),
+        ("ОГРН" if company else "ОГРНИП", consumer.ogrn),
+        ("Дата внесения в реестр", f"{consumer.ogrn_date:%d.%m.%Y}" if consumer.ogrn_date else ""),
+        ("КПП", consumer.kpp),
+        ("Место нахождения" if company else "Адрес регистрации", consumer.address),
+        ("Почтовый адрес", consumer.postal_address),
+        ("Контактное лицо", ", ".join(filter(None, (consumer.contact_name, consumer.contact_position)))),
+        ("Мобильный телефон", contacts.readable_phone(consumer.phone) if consumer.phone else ""),
+        ("Электронная почта", consumer.email),
+    ]
+    return tuple((label, str(value)) for label, value in told if value)
+
+
+def masked(identifier: str) -> str:
+    """Return *identifier* with all but its last two digits hidden."""
+    hidden = sum(mark.isdigit() for mark in identifier) - 2
+    return "".join("•" if mark.isdigit() and (hidden := hidden - 1) >= 0 else mark for mark in identifier)

@@ -1,0 +1,44 @@
+"""Employees: who works in the staff app."""
+
+from sqlalchemy.exc import IntegrityError
+
+from core import clock, passwords
+from core.actor import Actor, Permission, Role, Side
+from core.errors import Invalid
+from db.models import User
+from db.session import transaction
+from regulations import contacts
+from services import journal
+
+
+def create(actor: Actor, email: str, name: str, role: Role, password: str) -> int:
+    """Open an account for an employee; return its id. Raises ``Invalid`` where the facts do not hold."""
+    actor.must(Permission.MANAGE_EMPLOYEES)
+    remarks = {}
+    try:
+        email = contacts.email(email)
+    except ValueError as wrong:
+        remarks["email"] = str(wrong)
+    if not passwords.MIN_LENGTH <= len(password.strip()) <= passwords.MAX_LENGTH:
+        remarks["password"] = f"Пароль: от {passwords.MIN_LENGTH} до {passwords.MAX_LENGTH} знаков."
+    if not name.strip():
+        remarks["name"] = "Укажите фамилию, имя и отчество."
+    if remarks:
+        raise Invalid(remarks)
+    password_hash = passwords.hashed(password.strip())
+    try:
+        with transaction() as session:
+            user = User(
+                side=Side.STAFF.value,
+                email=email,
+                password_hash=password_hash,
+                name=name.strip(),
+                role=role.value,
+                created_at=clock.now(),
+            )
+            session.add(user)
+            session.flush()  # a taken address must be met here, and the journal needs the id
+            journal.record(session, actor, "employee.created", str(user.id), role=role.value)
+            return user.id
+    except IntegrityError as taken:
+        raise Invalid({"email": "Сотрудник с этим адресом уже есть."}) from taken

@@ -1,0 +1,169 @@
+"""Files: what is accepted, and who may open what."""
+
+import re
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import filetype
+from sqlalchemy import ColumnElement, exists, or_, select, update
+from sqlalchemy.orm import Session
+
+from core import clock, storage
+from core.actor import Actor, Permission, Side
+from core.errors import NotFound, Refusal
+from core.settings import settings
+from core.storage import ONE_MIB
+from db.models import (
+    Appeal,
+    AppealFile,
+    AppealMessage,
+    Application,
+    Document,
+    DraftFile,
+    File,
+    Submission,
+    SubmissionFile,
+)
+from db.session import transaction
+from services import journal
+
+MEDIA_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png"}
+"""Extensions that are accepted, and the type their content must have."""
+LONGEST_NAME = 150
+_HIDDEN = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that was accepted."""
+
+    public_id: str
+    name: str
+    size: int
+    """In bytes."""
+    media_type: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file somebody may read, and where its content lies."""
+
+    name: str
+    media_type: str
+    path: Path
+
+
+def keep(actor: Actor, name: str, content: bytes, *, accepts: Sequence[str] = tuple(MEDIA_TYPES)) -> Kept:
+    """Accept a file from *actor*; raise ``Refusal`` with the reason if it is not what it claims to be."""
+    actor.must(Permission.FILE_APPLICATIONS, Permission.WRITE_APPEALS, Permission.SEE_APPLICATIONS)
+    clean = safe_name(name)
+    media_type = checked_type(clean, content, accepts)
+    stored = storage.put([content])
+    with transaction() as session:
+        return as_kept(add(session, actor.user_id, clean, media_type, stored))
+
+
+def add(session: Session, user_id: int, name: str, media_type: str, stored: storage.Stored) -> File:
+    """Add the row of a file whose content is already stored."""
+    row = File(
+        public_id=str(uuid.uuid4()),
+        name=name,
+        media_type=media_type,
+        size=stored.size,
+        sha256=stored.sha256,
+        user_id=user_id,
+        created_at=clock.now(),
+    )
+    session.add(row)
+    session.flush()  # whoever attaches it needs the id
+    return row
+
+
+def open_for(actor: Actor, public_id: str, *, address: str = "") -> Opened:
+    """Return the file for reading if *actor* may see it, else raise ``NotFound``; each opening is recorded."""
+    with transaction() as session:
+        row = session.scalar(select(File).where(File.public_id == public_id, _visible(actor)))
+        if row is None:
+            raise NotFound("Файл не найден. Проверьте ссылку или войдите под другой учётной записью.")
+        _count(session, actor, row)
+        journal.record(session, actor, "file.opened", row.public_id, address=address)
+        return Opened(row.name, row.media_type, storage.path(row.sha256))
+
+
+def as_kept(row: File) -> Kept:
+    """Return the row as plain data."""
+    return Kept(row.public_id, row.name, row.size, row.media_type, row.sha256)
+
+
+def safe_name(name: str) -> str:
+    """Return a file name without path, control and direction marks, of a bearable length."""
+    base = _HIDDEN.sub("", re.split(r"[/\\]", name)[-1]).strip(" .")
+    stem, dot, extension = base.rpartition(".")
+    return f"{stem[: LONGEST_NAME - len(extension)]}.{extension}" if dot and stem else base[:LONGEST_NAME]
+
+
+def checked_type(name: str, content: bytes, accepts: Sequence[str]) -> str:
+    """Return the media type of *content*, which must agree with the extension of *name*."""
+    extension = name.rpartition(".")[2].lower()
+    wanted = ", ".join(dict.fromkeys(accepts))
+    if extension not in accepts or extension not in MEDIA_TYPES:
+        raise Refusal(f"Файл «{name}» не принят: подходят только {wanted}. Сохраните его в одном из этих видов.")
+    if not content:
+        raise Refusal(f"Файл «{name}» пустой. Выберите другой файл.")
+    if len(content) > settings().max_file_mib * ONE_MIB:
+        raise Refusal(f"Файл «{name}» больше {settings().max_file_mib} МБ. Уменьшите его или разделите на части.")
+    found = filetype.guess_mime(content[:8192])
+    if found != MEDIA_TYPES[extension]:
+        raise Refusal(f"Файл «{name}» внутри не {extension}. Откройте его и сохраните заново в нужном виде.")
+    return str(found)
+
+
+def _visible(actor: Actor) -> ColumnElement[bool]:
+    if actor.side is Side.STAFF:
+        return _staff_may(actor)
+    own = Application.consumer_id == actor.consumer_id
+    return or_(
+        exists().where(
+            Document.file_id == File.id, Document.visible_to_consumer, Document.application_id == Application.id, own
+        ),
+        exists().where(
+            SubmissionFile.file_id == File.id,
+            SubmissionFile.submission_id == Submission.id,
+            Submission.consumer_id == actor.consumer_id,
+        ),
+        exists().where(Submission.copy_id == File.id, Submission.consumer_id == actor.consumer_id),
+        exists().where(
+            AppealFile.file_id == File.id,
+            AppealFile.message_id == AppealMessage.id,
+            AppealMessage.appeal_id == Appeal.id,
+            Appeal.consumer_id == actor.consumer_id,
+        ),
+        File.user_id == actor.user_id,
+    )
+
+
+def _staff_may(actor: Actor) -> ColumnElement[bool]:
+    if not actor.may(Permission.SEE_APPLICATIONS):
+        return File.id < 0
+    in_draft_only = exists().where(DraftFile.file_id == File.id)
+    return or_(
+        exists().where(Document.file_id == File.id),
+        exists().where(SubmissionFile.file_id == File.id),
+        exists().where(Submission.copy_id == File.id),
+        exists().where(AppealFile.file_id == File.id),
+        (File.user_id == actor.user_id) & ~in_draft_only,
+    )
+
+
+def _count(session: Session, actor: Actor, row: File) -> None:
+    if actor.side is Side.STAFF:
+        return
+    session.execute(update(Document).where(Document.file_id == row.id).values(downloads=Document.downloads + 1))
+    session.execute(
+        update(Document)
+        .where(Document.file_id == row.id, Document.first_viewed_at.is_(None))
+        .values(first_viewed_at=clock.now())
+    )

@@ -1,0 +1,85 @@
+"""What consumers are told: a line in «Уведомления» and a letter, in the same transaction as the thing itself."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from core import clock
+from core.actor import Actor, Permission
+from core.settings import settings
+from db.models import Letter, Notification, User
+from db.session import reading, transaction
+from services import letters
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One line of «Уведомления»."""
+
+    id: int
+    at: datetime
+    text: str
+    link: str
+    """Page and query, such as ``application?no=001/26``; empty: nowhere to go."""
+    unread: bool
+
+
+def tell(session: Session, consumer_id: int, letter: str, link: str = "", **facts: str) -> None:
+    """Tell everybody who acts for the applicant; the subject of the letter is the line in the cabinet."""
+    address = f"{settings().public_url}/{link}"
+    subject, body = letters.written(letter, {**facts, "link": address})
+    moment = clock.now()
+    session.add(Notification(consumer_id=consumer_id, at=moment, event=letter, text=subject, link=link))
+    readers = select(User.email).where(User.consumer_id == consumer_id, User.active)
+    for email in session.scalars(readers):
+        session.add(
+            Letter(
+                message_id=f"<{uuid.uuid4()}@{settings().mail_from.partition('@')[2]}>",
+                event=letter,
+                to=email,
+                subject=subject,
+                body=body,
+                created_at=moment,
+                available_at=moment,
+            )
+        )
+
+
+def mine(actor: Actor, *, limit: int = 100) -> list[Notice]:
+    """Return the newest lines of the actor's «Уведомления»."""
+    actor.must(Permission.FOLLOW_OWN_APPLICATIONS)
+    query = (
+        select(Notification)
+        .where(Notification.consumer_id == actor.consumer_id)
+        .order_by(Notification.id.desc())
+        .limit(limit)
+    )
+    with reading() as session:
+        return [Notice(row.id, row.at, row.text, row.link, row.read_at is None) for row in session.scalars(query)]
+
+
+def unread(actor: Actor) -> int:
+    """Count what the actor has not read, up to a hundred."""
+    actor.must(Permission.FOLLOW_OWN_APPLICATIONS)
+    some = (
+        select(Notification.id)
+        .where(Notification.consumer_id == actor.consumer_id, Notification.read_at.is_(None))
+        .limit(100)
+        .subquery()
+    )
+    with reading() as session:
+        return session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def read_all(actor: Actor) -> None:
+    """Mark everything in the actor's «Уведомления» as read."""
+    actor.must(Permission.FOLLOW_OWN_APPLICATIONS)
+    with transaction() as session:
+        session.execute(
+            update(Notification)
+            .where(Notification.consumer_id == actor.consumer_id, Notification.read_at.is_(None))
+            .values(read_at=clock.now())
+        )

@@ -1,0 +1,405 @@
+"""Submissions: the draft that keeps every answer and file, the sending, and what waits for registration."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from core import clock, storage
+from core.actor import Actor, Permission
+from core.errors import Conflict, Invalid, NotFound, Refusal
+from core.storage import ONE_MIB
+from db.models import Application, Draft, DraftFile, File, Submission, SubmissionFile
+from db.session import reading, transaction
+from forms._form import Form
+from forms._kinds import Widget
+from forms._questions import Question, Readable, check, questions, readable
+from services import accounts, files, forms, journal, notifications, numbers, printing
+from services.files import Kept
+
+WAITING, REGISTERED, ACCEPTED, RETURNED = "waiting", "registered", "accepted", "returned"
+STATUS_LABELS = {
+    WAITING: "Ожидает регистрации",
+    REGISTERED: "Зарегистрирована",
+    ACCEPTED: "Принято в работу",
+    RETURNED: "Возвращено",
+}
+MOST_FILES = 20
+MOST_MIB = 50
+"""How much one form may carry in all (domain.md 4.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """A draft as it was last saved."""
+
+    answers: dict[str, Any]
+    files: dict[str, tuple[Kept, ...]]
+    """By question."""
+    saved_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A draft in the list of the main page."""
+
+    form: str
+    title: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What was sent, in a list."""
+
+    number: str
+    title: str
+    sent_at: datetime
+    register_by: date
+    status: str
+    status_label: str
+    application_no: str
+    """Empty until it becomes an application."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What was sent, whole: the answers beside the files."""
+
+    number: str
+    form: str
+    title: str
+    applicant: str
+    applicant_kind: str
+    applicant_rows: tuple[tuple[str, str], ...]
+    sent_at: datetime
+    register_by: date
+    status: str
+    status_label: str
+    returned_reason: str
+    application_no: str
+    readable: Readable
+    answers: dict[str, Any]
+    files: tuple[tuple[str, Kept], ...]
+    """Question in words, file."""
+    copy: Kept | None
+    """The frozen printed copy."""
+
+
+def draft(actor: Actor, form: type[Form], key: str) -> DraftView:
+    """Return the actor's draft called *key*; a new one begins with what the profile knows."""
+    actor.must(Permission.FILE_APPLICATIONS)
+    with reading() as session:
+        row = _draft(session, actor, key)
+        if row is None:
+            asked = {question.name for question in questions(form)}
+            known = accounts.known(session, actor)
+            return DraftView({name: known[name] for name in asked & set(known)}, {}, None)
+        return DraftView(dict(row.answers), _by_question(row.files), row.saved_at)
+
+
+def save_draft(actor: Actor, key: str, answers: Mapping[str, Any]) -> datetime:
+    """Keep the answers typed so far; return when they were kept."""
+    actor.must(Permission.FILE_APPLICATIONS)
+    with transaction() as session:
+        row = _draft_to_write(session, actor, key)
+        row.answers, row.saved_at = dict(answers), clock.now()
+        return row.saved_at
+
+
+def attach(actor: Actor, key: str, question: Question, name: str, content: bytes) -> Kept:
+    """Accept a file into the draft called *key*; raise ``Refusal`` with the reason if it cannot be."""
+    if question.accepts is None:
+        raise NotFound
+    kept = files.keep(actor, name, content, accepts=question.accepts.types)
+    with transaction() as session:
+        row = _draft_to_write(session, actor, key)
+        if len(row.files) >= MOST_FILES:
+            raise Refusal(f"К одной форме можно приложить не больше {MOST_FILES} файлов. Удалите лишние.")
+        if sum(entry.file.size for entry in row.files) + kept.size > MOST_MIB * ONE_MIB:
+            raise Refusal(f"Вместе файлы больше {MOST_MIB} МБ. Уменьшите их или удалите лишние.")
+        file = session.scalars(select(File).where(File.public_id == kept.public_id)).one()
+        row.files.append(DraftFile(question=question.name, file_id=file.id))
+        row.saved_at = clock.now()
+    return kept
+
+
+def detach(actor: Actor, key: str, public_id: str) -> None:
+    """Take a file out of the draft called *key*."""
+    actor.must(Permission.FILE_APPLICATIONS)
+    with transaction() as session:
+        row = _draft_to_write(session, actor, key)
+        row.files = [entry for entry in row.files if entry.file.public_id != public_id]
+
+
+def drop_draft(actor: Actor, key: str) -> None:
+    """Throw the draft called *key* away."""
+    actor.must(Permission.FILE_APPLICATIONS)
+    with transaction() as session:
+        if (row := _draft(session, actor, key)) is not None:
+            session.delete(row)
+
+
+def drafts(actor: Actor) -> list[DraftLine]:
+    """Return the actor's drafts, newest first."""
+    actor.must(Permission.FILE_APPLICATIONS)
+    declared = forms.declared()
+    with reading() as session:
+        rows = session.scalars(select(Draft).where(Draft.user_id == actor.user_id).order_by(Draft.saved_at.desc()))
+        return [DraftLine(row.form, declared[row.form].title, row.saved_at) for row in rows if row.form in declared]
+
+
+def check_draft(actor: Actor, form: type[Form], key: str, answers: Mapping[str, Any]) -> Form:
+    """Return the sound form made of *answers* and the draft's files; raise ``Invalid`` with every remark."""
+    return check(form, {**answers, **_file_ids(draft(actor, form, key))})
+
+
+def send(actor: Actor, code: str, key: str, answers: Mapping[str, Any], send_key: str, *, form: type[Form]) -> Sent:
+    """Send the draft called *key* as form *code*; a repeated *send_key* sends once and returns the first sending.
+
+    Raises ``Invalid`` with every remark; the draft and its files stay as they are.
+    """
+    declared = forms.declared()[code]
+    sound = check_draft(actor, form, key, answers)
+    if (sent := _sent_before(actor, send_key)) is not None:
+        return sent
+    try:
+        with transaction() as session:
+            row = _submission(session, actor, code, declared, sound, send_key)
+            row.files = [
+                SubmissionFile(question=question.name, label=question.label, file_id=file.id, file=file)
+                for question, file in _draft_files(session, actor, key, form, sound)
+            ]
+            _freeze(session, actor, form, declared, row)
+            if (used := _draft(session, actor, key)) is not None:
+                session.delete(used)
+            journal.record(session, actor, "submission.sent", row.number, form=code)
+            _tell_received(session, row)
+            return _line(row)
+    except IntegrityError:
+        if (sent := _sent_before(actor, send_key)) is not None:
+            return sent
+        raise
+
+
+def mine(actor: Actor, *, waiting_only: bool = False, limit: int = 100) -> list[Sent]:
+    """Return what the actor's applicant sent, newest first."""
+    actor.must(Permission.FOLLOW_OWN_APPLICATIONS)
+    query = select(Submission, Application.reg_no).outerjoin(Application, Application.id == Submission.application_id)
+    query = query.where(Submission.consumer_id == actor.consumer_id).order_by(Submission.id.desc()).limit(limit)
+    if waiting_only:
+        query = query.where(Submission.status.in_((WAITING, RETURNED)))
+    with reading() as session:
+        return [_line(row, reg_no or "") for row, reg_no in session.execute(query)]
+
+
+def sheet(actor: Actor, number: str) -> Sheet:
+    """Return one submission whole: one's own, or any for who registers; else raise ``NotFound``."""
+    query = _whole().where(Submission.number == number)
+    if actor.consumer_id is not None:
+        query = query.where(Submission.consumer_id == actor.consumer_id)
+    else:
+        actor.must(Permission.SEE_APPLICATIONS)
+    with reading() as session:
+        row = session.scalars(query).unique().one_or_none()
+        if row is None:
+            raise NotFound(f"Отправка {number} не найдена.")
+        return _sheet(session, actor, row)
+
+
+def waiting(actor: Actor, *, after: tuple[date, int] | None = None, limit: int = 50) -> list[tuple[int, Sheet]]:
+    """Return submissions that wait for registration, the most urgent first, with their row ids for the next page."""
+    actor.must(Permission.REGISTER_SUBMISSIONS)
+    query = (
+        _whole()
+        .where(Submission.status == WAITING)
+        .order_by(Submission.status, Submission.register_by, Submission.id)
+        .limit(limit)
+    )
+    if after is not None:
+        query = query.where(_later(after))
+    with reading() as session:
+        return [(row.id, _sheet(session, actor, row)) for row in session.scalars(query).unique()]
+
+
+def count_waiting(actor: Actor) -> int:
+    """Count what waits for registration, up to a thousand."""
+    actor.must(Permission.SEE_APPLICATIONS)
+    some = select(Submission.id).where(Submission.status == WAITING).limit(1000).subquery()
+    with reading() as session:
+        return session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def return_back(actor: Actor, number: str, reason: str) -> None:
+    """Return a submission that cannot be registered; the consumer is told *reason*."""
+    actor.must(Permission.REGISTER_SUBMISSIONS)
+    if not reason.strip():
+        raise Invalid({"reason": "Напишите причину: её прочтёт заявитель."})
+    with transaction() as session:
+        row = waiting_row(session, number)
+        row.status, row.returned_reason = RETURNED, reason.strip()
+        journal.record(session, actor, "submission.returned", number)
+        notifications.tell(
+            session,
+            row.consumer_id,
+            "submission_returned",
+            f"sent?no={number}",
+            number=number,
+            title=row.title,
+            reason=row.returned_reason,
+        )
+
+
+def accept(actor: Actor, number: str) -> None:
+    """Take a submission that is no application into work."""
+    actor.must(Permission.REGISTER_SUBMISSIONS)
+    with transaction() as session:
+        row = waiting_row(session, number)
+        row.status = ACCEPTED
+        journal.record(session, actor, "submission.accepted", number)
+        link = f"sent?no={number}"
+        notifications.tell(session, row.consumer_id, "submission_accepted", link, number=number, title=row.title)
+
+
+def waiting_row(session: Session, number: str) -> Submission:
+    """Return the row of a submission still waiting; raise ``NotFound`` or ``Conflict``."""
+    row = session.scalars(select(Submission).where(Submission.number == number).with_for_update()).one_or_none()
+    if row is None:
+        raise NotFound(f"Отправка {number} не найдена.")
+    if row.status != WAITING:
+        raise Conflict(f"С отправкой {number} уже закончили: {STATUS_LABELS[row.status].lower()}. Обновите страницу.")
+    return row
+
+
+def _submission(
+    session: Session, actor: Actor, code: str, declared: type[Form], sound: Form, send_key: str
+) -> Submission:
+    moment = clock.now()
+    day = clock.local(moment).date()
+    row = Submission(
+        number=f"{day:%y}-{numbers.following(session, f'submission {day.year}'):06d}",
+        form=code,
+        title=declared.title,
+        consumer_id=actor.consumer_id,
+        user_id=actor.user_id,
+        send_key=send_key,
+        answers=sound.model_dump(mode="json"),
+        readable=readable(sound),
+        sent_at=moment,
+        register_by=day + timedelta(days=1),
+        status=WAITING,
+    )
+    session.add(row)
+    return row
+
+
+def _freeze(session: Session, actor: Actor, form: type[Form], declared: type[Form], row: Submission) -> None:
+    attached = [(entry.label, files.as_kept(entry.file)) for entry in row.files]
+    title = declared if form is declared else form
+    pdf = printing.copy(title, row.number, row.sent_at, row.readable, attached)
+    copy = files.add(session, actor.user_id, f"{row.title}, {row.number}.pdf", "application/pdf", storage.put([pdf]))
+    row.copy_id = copy.id
+
+
+def _draft_files(
+    session: Session, actor: Actor, key: str, form: type[Form], sound: Form
+) -> list[tuple[Question, File]]:
+    kept = _draft(session, actor, key)
+    by_id = {entry.file.public_id: entry.file for entry in kept.files} if kept else {}
+    return [
+        (question, by_id[public_id])
+        for question in questions(form)
+        if question.kind.widget is Widget.FILES
+        for public_id in getattr(sound, question.name)
+        if public_id in by_id
+    ]
+
+
+def _tell_received(session: Session, row: Submission) -> None:
+    notifications.tell(
+        session,
+        row.consumer_id,
+        "submission_received",
+        f"sent?no={row.number}",
+        number=row.number,
+        title=row.title,
+        register_by=f"{row.register_by:%d.%m.%Y}",
+    )
+
+
+def _sent_before(actor: Actor, send_key: str) -> Sent | None:
+    query = select(Submission).where(Submission.send_key == send_key, Submission.consumer_id == actor.consumer_id)
+    with reading() as session:
+        row = session.scalars(query).one_or_none()
+        return _line(row) if row else None
+
+
+def _draft(session: Session, actor: Actor, key: str) -> Draft | None:
+    query = select(Draft).where(Draft.user_id == actor.user_id, Draft.form == key)
+    return session.scalars(query.options(selectinload(Draft.files).joinedload(DraftFile.file))).one_or_none()
+
+
+def _draft_to_write(session: Session, actor: Actor, key: str) -> Draft:
+    row = _draft(session, actor, key)
+    if row is None:
+        row = Draft(user_id=actor.user_id, form=key, answers={}, saved_at=clock.now(), files=[])
+        session.add(row)
+    return row
+
+
+def _by_question(entries: Sequence[DraftFile]) -> dict[str, tuple[Kept, ...]]:
+    found: dict[str, tuple[Kept, ...]] = {}
+    for entry in entries:
+        found[entry.question] = (*found.get(entry.question, ()), files.as_kept(entry.file))
+    return found
+
+
+def _file_ids(view: DraftView) -> dict[str, tuple[str, ...]]:
+    return {question: tuple(kept.public_id for kept in attached) for question, attached in view.files.items()}
+
+
+def _whole() -> Any:
+    return select(Submission).options(
+        joinedload(Submission.consumer),
+        joinedload(Submission.copy),
+        selectinload(Submission.files).joinedload(SubmissionFile.file),
+    )
+
+
+def _later(after: tuple[date, int]) -> Any:
+    day, row_id = after
+    return (Submission.register_by > day) | ((Submission.register_by == day) & (Submission.id > row_id))
+
+
+def _line(row: Submission, reg_no: str = "") -> Sent:
+    return Sent(row.number, row.title, row.sent_at, row.register_by, row.status, STATUS_LABELS[row.status], reg_no)
+
+
+def _sheet(session: Session, actor: Actor, row: Submission) -> Sheet:
+    reg_no = None
+    if row.application_id is not None:
+        reg_no = session.scalar(select(Application.reg_no).where(Application.id == row.application_id))
+    return Sheet(
+        number=row.number,
+        form=row.form,
+        title=row.title,
+        applicant=row.consumer.name,
+        applicant_kind=row.consumer.kind,
+        applicant_rows=accounts.rows(
+            row.consumer, in_full=actor.consumer_id is not None or actor.may(Permission.SEE_IDENTITY)
+        ),
+        sent_at=row.sent_at,
+        register_by=row.register_by,
+        status=row.status,
+        status_label=STATUS_LABELS[row.status],
+        returned_reason=row.returned_reason,
+        application_no=reg_no or "",
+        readable=row.readable,
+        answers=dict(row.answers),
+        files=tuple((entry.label, files.as_kept(entry.file)) for entry in row.files),
+        copy=files.as_kept(row.copy) if row.copy else None,
+    )
