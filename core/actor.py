@@ -82,13 +82,21 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_REPORTS,
         }
     ),
-    Role.ENGINEER: frozenset({Permission.SEE_APPLICATIONS, Permission.HANDLE_CONDITIONS, Permission.ANSWER_APPEALS}),
+    Role.ENGINEER: frozenset(
+        {
+            Permission.SEE_APPLICATIONS,
+            Permission.HANDLE_CONDITIONS,
+            Permission.ANSWER_APPEALS,
+            Permission.SEE_REPORTS,
+        }
+    ),
     Role.ECONOMIST: frozenset(
         {
             Permission.SEE_APPLICATIONS,
             Permission.SEE_IDENTITY,
             Permission.HANDLE_CONTRACT,
             Permission.ANSWER_APPEALS,
+            Permission.SEE_REPORTS,
         }
     ),
     Role.MANAGER: frozenset(

@@ -1,7 +1,9 @@
 """Accounts of consumers: registration and the profile (domain.md section 5)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -13,6 +15,7 @@ from core.errors import Invalid
 from db.models import Consent, Consumer, User
 from db.session import reading, transaction
 from forms._documents import document
+from forms._questions import check
 from forms.registration._card import CONSENTS
 from forms.registration.company import CompanyCard
 from forms.registration.entrepreneur import EntrepreneurCard
@@ -62,6 +65,11 @@ class Registered:
 
     user_id: int
     account_no: str
+
+
+def register_answers(visitor: Visitor, kind: ApplicantType, answers: Mapping[str, Any]) -> Registered:
+    """Open an account from a registration card as typed; raise ``Invalid`` with every remark."""
+    return register(visitor, check(CARDS[kind], answers))
 
 
 def register(visitor: Visitor, card: Card) -> Registered:

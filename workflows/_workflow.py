@@ -58,7 +58,7 @@ class Status:
     """The name of the attribute: in the row, in the address, in the journal."""
 
     def __set_name__(self, _: type, name: str) -> None:
-        self.code = name
+        self.code = self.code or name  # `first = …` names the same status again
 
     def called(self, procedure: str) -> str:
         """Return the label in the given procedure."""

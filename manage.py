@@ -1,0 +1,146 @@
+"""Commands of the portal: ``python manage.py --help``."""
+
+import getpass
+import logging
+import signal
+import sys
+from pathlib import Path
+from threading import Event
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+
+from core.actor import Actor, Permission, Role, Side
+from core.errors import Invalid, Refusal
+from core.settings import settings
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+CLERK = Actor(user_id=0, side=Side.STAFF, name="manage.py", permissions=frozenset(Permission), role=Role.ADMIN)
+"""Who acts on the command line: whoever may run it already owns the database."""
+
+
+@app.command()
+def run() -> None:
+    """Migrate, load demo data into an empty database, and serve both portals and the worker until Ctrl-C."""
+    from deploy.serve import serve
+
+    sys.exit(serve())
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the present form."""
+    from db.migrate import migrate as upgrade
+    from db.migrate import revisions
+
+    upgrade()
+    print(f"The database is at revision {revisions()[0]}.")
+
+
+@app.command()
+def demo(
+    applications: Annotated[int, typer.Option(min=30, max=2_000_000, help="How many applications to draw.")] = 600,
+) -> None:
+    """Load invented demo data into an empty database; a database with anybody in it is left alone."""
+    from services import demo as data
+
+    loaded = data.load(applications)
+    print(f"Loaded: {loaded}." if loaded else "The database is not empty: nothing was loaded.")
+
+
+@app.command()
+def worker() -> None:
+    """Deliver letters until told to stop."""
+    from services.worker import work
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    stop = Event()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, lambda *_: stop.set())
+    work(stop)
+
+
+@app.command("create-employee")
+def create_employee(
+    email: str,
+    name: Annotated[str, typer.Option(help="Full name, as colleagues and the journal will see it.")],
+    role: Annotated[Role, typer.Option(help="What the employee may do.")],
+    password_stdin: Annotated[bool, typer.Option(help="Read the password from standard input.")] = False,
+) -> None:
+    """Open an account in the staff app; the password is asked for, never given on the command line."""
+    from services import employees
+
+    password = sys.stdin.readline().rstrip("\n") if password_stdin else getpass.getpass("Password: ")
+    try:
+        employees.create(CLERK, email, name, role, password)
+    except Invalid as invalid:
+        for sentence in invalid.remarks.values():
+            print(sentence, file=sys.stderr)
+        raise typer.Exit(1) from invalid
+    print(f"{email} may now log in at {settings().staff_url} as {role.value}.")
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def export(
+    context: typer.Context,
+    code: str,
+    out: Annotated[Path, typer.Option(help="File to write, .xlsx.")],
+) -> None:
+    """Write a report to a file; its parameters are given as --name value, such as --since 2026-01-01."""
+    from services import reports
+
+    try:
+        written = reports.write(CLERK, code, _parameters(context.args), out)
+    except Invalid as invalid:
+        for name, sentence in invalid.remarks.items():
+            print(f"--{name}: {sentence}", file=sys.stderr)
+        raise typer.Exit(1) from invalid
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        raise typer.Exit(1) from refusal
+    except OSError as trouble:
+        print(f"{out} cannot be written: {trouble.strerror}.", file=sys.stderr)
+        raise typer.Exit(1) from trouble
+    print(f"{written.rows} rows in {out}.")
+
+
+@app.command()
+def check() -> None:
+    """Check configuration, database, storage and mail; one line each, exit code 1 if anything is wrong."""
+    from services import readiness
+
+    found = {
+        "configuration": "",
+        "database": readiness.database(),
+        "storage": readiness.storage(),
+        "mail": readiness.mail(),
+    }
+    for what, trouble in found.items():
+        print(f"{what}: {trouble or 'ok'}")
+    raise typer.Exit(1 if any(found.values()) else 0)
+
+
+def _parameters(arguments: list[str]) -> dict[str, str]:
+    if len(arguments) % 2 or not all(name.startswith("--") for name in arguments[::2]):
+        print("Parameters are given in pairs: --name value.", file=sys.stderr)
+        raise typer.Exit(2)
+    return {name[2:].replace("-", "_"): value for name, value in zip(arguments[::2], arguments[1::2], strict=True)}
+
+
+def main() -> None:
+    """Run a command; a wrong setting is told in one line."""
+    try:
+        settings()
+    except ValidationError as wrong:
+        for error in wrong.errors():
+            where = ".".join(str(part) for part in error["loc"])
+            named = f"PORTAL_{where.upper()}: " if where else ""
+            print(f"configuration: {named}{error['msg'].removeprefix('Value error, ')}", file=sys.stderr)
+        sys.exit(1)
+    app()
+
+
+if __name__ == "__main__":
+    main()

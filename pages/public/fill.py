@@ -1,0 +1,26 @@
+"""One online form: fill it in, send it, get a number."""
+
+import ui
+from core.actor import Permission
+from services import forms, submissions
+
+consumer = ui.require(Permission.FILE_APPLICATIONS)
+code = ui.asked("form")
+form = forms.form(consumer, code)
+draft = ui.Draft(consumer, form, code)
+
+
+def send(answers: dict[str, object], send_key: str) -> submissions.Sent:
+    """Send the form as it stands."""
+    return submissions.send(ui.require(Permission.FILE_APPLICATIONS), code, code, answers, send_key, form=form)
+
+
+ui.title(form.title, (form.__doc__ or "").strip())
+ui.say(
+    "Поля со звёздочкой обязательны. Всё, что вы вводите и прикладываете, сразу сохраняется: "
+    "можно закрыть страницу и продолжить позже, в том числе с другого устройства.",
+    muted=True,
+)
+if sent := ui.Ask(form, key=f"fill-{code}", start=draft.view.answers, act=send, keeper=draft).draw():
+    ui.flash("success", f"Отправлено, номер **{sent.number}**. Зарегистрируем до {ui.day(sent.register_by)}.")
+    ui.go(f"sent?no={sent.number}")

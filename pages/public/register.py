@@ -1,0 +1,29 @@
+"""Registration: one card, one button, straight into the cabinet."""
+
+import ui
+from services import accounts
+
+kinds = {kind.value: kind for kind in accounts.CARDS}
+kind = kinds.get(ui.asked("kind"), next(iter(accounts.CARDS)))
+card = accounts.CARDS[kind]
+
+
+def register(answers: dict[str, object], _: str) -> accounts.Registered:
+    """Open the account and let the person in."""
+    return accounts.register_answers(ui.visitor(), kind, answers)
+
+
+ui.title(f"Регистрация: {kind.label.lower() if kind != 'entrepreneur' else 'индивидуальный предприниматель'}")
+ui.say(f"{card.__doc__} Поля со звёздочкой обязательны. Сканы документов не нужны.", muted=True)
+for other in accounts.CARDS:
+    if other is not kind:
+        ui.link(f"register?kind={other.value}", f"Зарегистрироваться как {other.label}")
+
+form = ui.Ask(card, key=f"register-{kind.value}", start={}, act=register, submit="Зарегистрироваться")
+if registered := form.draw():
+    ui.flash(
+        "success",
+        f"Ваш регистрационный номер **{registered.account_no}**. Мы отправили его на почту.",
+    )
+    ui.sign_in(registered.user_id)
+    ui.go("")

@@ -1,0 +1,24 @@
+"""What was sent: the answers, the files, the frozen copy, and what happens next."""
+
+import ui
+from core.actor import Permission
+from services import submissions
+
+consumer = ui.require(Permission.FOLLOW_OWN_APPLICATIONS)
+sheet = submissions.sheet(consumer, ui.asked("no"))
+
+ui.title(f"Отправка № {sheet.number}", sheet.title)
+ui.draw(ui.badge(sheet.status_label, {"waiting": "note", "returned": "late"}.get(sheet.status, "done")))
+if sheet.status == submissions.WAITING:
+    ui.say(f"Отправлено {ui.moment(sheet.sent_at)}. Зарегистрируем до {ui.day(sheet.register_by)} и сообщим номер.")
+if sheet.returned_reason:
+    ui.draw(ui.tag("div", ui.tag("strong", "Почему возвращено: "), ui.lines(sheet.returned_reason), cls="p-turn-box"))
+if sheet.application_no:
+    ui.link(f"application?no={sheet.application_no}", f"Открыть заявку {sheet.application_no}")
+if sheet.copy:
+    ui.draw(ui.kept_files([("Копия того, что вы отправили", sheet.copy)]))
+ui.sheet(sheet.readable)
+if sheet.files:
+    ui.heading("Приложенные файлы")
+    ui.draw(ui.kept_files(sheet.files))
+ui.link("applications", "Мои заявки")

@@ -1,0 +1,49 @@
+"""Whether the portal can work: database, document store, mail."""
+
+import os
+import smtplib
+
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from core.mail import post
+from core.settings import settings
+from db.migrate import revisions
+from db.models import User
+from db.session import reading
+
+
+def troubles() -> list[str]:
+    """Return what keeps the portal from serving, in English for the operator; empty when all is well."""
+    return [trouble for trouble in (database(), storage()) if trouble]
+
+
+def database() -> str:
+    """Return what is wrong with the database, or an empty text."""
+    try:
+        present, newest = revisions()
+        with reading() as session:
+            if present == newest:
+                session.scalar(select(User.id).limit(1))
+    except (SQLAlchemyError, OSError) as trouble:
+        return f"database cannot be used: {type(trouble).__name__}"
+    return "" if present == newest else f"database is at {present or 'nothing'}, not {newest}: run `manage.py migrate`"
+
+
+def storage() -> str:
+    """Return what is wrong with the document store, or an empty text."""
+    folder = settings().files
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as trouble:
+        return f"document store cannot be used: {trouble.strerror}"
+    return "" if os.access(folder, os.W_OK) else "document store cannot be written"
+
+
+def mail() -> str:
+    """Return what is wrong with the mail server, or an empty text."""
+    try:
+        with post():
+            return ""
+    except (OSError, smtplib.SMTPException) as trouble:
+        return f"mail server cannot be used: {type(trouble).__name__}"

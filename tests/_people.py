@@ -1,0 +1,176 @@
+"""People and what they send, made by the real services, for tests of every layer."""
+
+import io
+import struct
+import uuid
+import zlib
+from functools import cache
+from typing import Any
+from unittest.mock import patch
+
+from pypdf import PdfWriter
+from sqlalchemy import select
+
+from core import clock, passwords
+from core.actor import Actor, Role, Side, Visitor
+from db.models import User
+from db.session import reading, transaction
+from forms._form import Form
+from forms._kinds import Widget
+from forms._questions import Question, check, questions, with_defaults
+from forms.desk.card import RegistrationCard
+from forms.tp_15 import ApplicationUpTo15
+from regulations.applicants import ApplicantType
+from services import accounts, applications, sessions, submissions
+
+PASSWORD = "длинная фраза из слов"
+VISITOR = Visitor(address="192.0.2.7", device="Mozilla/5.0", browser="browser-cookie")
+
+_hashed_once = cache(passwords.hashed)
+
+EXAMPLES: dict[str, Any] = {
+    "last_name": "Щербакова",
+    "first_name": "Мария",
+    "middle_name": "Ивановна",
+    "snils": "028-278-217 65",
+    "name": "Общество с ограниченной ответственностью «Ёлка»",
+    "short_name": "ООО «Ёлка»",
+    "contact_name": "Петров Пётр Петрович",
+    "contact_position": "главный инженер",
+    "address": "302000, г. Орёл, ул. Московская, д. 1, кв. 2",
+    "postal_address": "",
+    "phone": "+7 (910) 123-45-67",
+    "email": "maria@example.org",
+    "password": PASSWORD,
+    "password_again": PASSWORD,
+    "passport_series": "5404",
+    "passport_no": "123457",
+    "issued_by": "УВД г. Орла",
+    "issued_on": "2015-06-03",
+    "birth_date": "1990-05-20",
+    "birth_place": "г. Орёл",
+    "object_name": "жилой дом",
+    "object_address": "Орловская область, д. Образцово, участок 15",
+    "cadastral_no": "57:10:0010101:123",
+    "household": True,
+    "mining": False,
+    "power_new_kw": "7,5",
+    "power_existing_kw": "0",
+    "text": "Когда приедет инженер для осмотра?",
+    "purpose": "Отправляю копию решения суда.",
+}
+"""Answers by the name of the question."""
+BY_FORM: dict[str, dict[str, Any]] = {
+    "company": {"inn": "5705990388", "ogrn": "1225700789049", "kpp": "570501001"},
+    "entrepreneur": {"inn": "572682968210", "ogrn": "315574964204630"},
+    "person": {"inn": "579659883306"},
+}
+"""Answers of one form, by its code."""
+
+
+def a_consumer(kind: str = "person", email: str = "maria@example.org") -> Actor:
+    """Register an applicant of this *kind*; return who acts for it."""
+    form = accounts.CARDS[ApplicantType(kind)]
+    card = check(form, valid_answers(form) | {"email": email})
+    with patch.object(passwords, "hashed", _hashed_once):
+        registered = accounts.register(VISITOR, card)
+    return _actor(registered.user_id)
+
+
+def an_employee(role: str = "engineer", email: str = "", name: str = "") -> Actor:
+    """Open an account for an employee of this *role*."""
+    with transaction() as session:
+        user = User(
+            side=Side.STAFF.value,
+            email=email or f"{role}-{uuid.uuid4()}@example.org",
+            password_hash=_hashed_once(PASSWORD),
+            name=name or Role(role).label,
+            role=role,
+            created_at=clock.now(),
+        )
+        session.add(user)
+    return _actor(user.id)
+
+
+def a_draft_with_files(actor: Actor, form: type[Form], key: str) -> None:
+    """Attach a file to every question of *form* that must have one."""
+    answers = with_defaults(form, valid_answers(form))
+    for question in questions(form):
+        if question.accepts and question.needed(answers):
+            submissions.attach(actor, key, question, f"{question.label}.pdf", a_pdf(question.label))
+
+
+def a_sent_application(actor: Actor, **changes: object) -> str:
+    """Send an application up to 15 kW with its files; return the number of the sending."""
+    return a_sent_form(actor, ApplicationUpTo15, **changes)
+
+
+def a_sent_form(actor: Actor, form: type[Form], **changes: object) -> str:
+    """Send any form of the main page, filled in with *changes*, with its files; return the number of the sending."""
+    code = form.code()
+    a_draft_with_files(actor, form, code)
+    answers = valid_answers(form) | changes
+    return submissions.send(actor, code, code, answers, str(uuid.uuid4()), form=form).number
+
+
+def a_registered_application(consumer: Actor | None = None, by: Actor | None = None, **changes: object) -> str:
+    """Send an application and register it as it was sent; return its number in the register."""
+    number = a_sent_application(consumer or a_consumer(), **changes)
+    return applications.register(by or an_employee("operator"), number, a_registration_card(**changes))
+
+
+def a_registration_card(**changes: object) -> RegistrationCard:
+    """Return a sound registration card of an application up to 15 kW."""
+    asked = {name: value for name, value in changes.items() if name in RegistrationCard.model_fields}
+    return check(RegistrationCard, valid_answers(RegistrationCard) | asked)
+
+
+def valid_answers(form: type[Form]) -> dict[str, Any]:
+    """Return answers, as typed, with which *form* is sound once the files it needs are attached."""
+    named = EXAMPLES | BY_FORM.get(form.code(), {})
+    answers: dict[str, Any] = {}
+    for question in questions(form):
+        so_far = with_defaults(form, answers)
+        if question.kind.widget in {Widget.FILES, Widget.COMPUTED} or not question.shown(so_far):
+            continue
+        if question.name in named:
+            answers[question.name] = named[question.name]
+        elif question.needed(so_far):
+            answers[question.name] = _any_answer(question)
+    return answers
+
+
+def a_pdf(text: str = "Документ") -> bytes:
+    """Return a small valid PDF of one blank page, which differs by *text*."""
+    writer, content = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(width=100, height=100)
+    writer.add_metadata({"/Title": text})
+    writer.write(content)
+    return content.getvalue()
+
+
+def a_png() -> bytes:
+    """Return a valid PNG of one grey pixel."""
+    parts = (
+        (b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)),
+        (b"IDAT", zlib.compress(b"\x00\x80")),
+        (b"IEND", b""),
+    )
+    chunks = (
+        struct.pack(">I", len(data)) + tag + data + struct.pack(">I", zlib.crc32(tag + data)) for tag, data in parts
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def _any_answer(question: Question) -> Any:
+    if question.choices:
+        return question.choices[0].value
+    if question.kind.unit == "кВт":
+        return "7,5"
+    by_widget = {Widget.TICK: True, Widget.YES_NO: False, Widget.DATE: "2020-01-15"}
+    return by_widget.get(question.kind.widget, question.kind.example or "Ответ на вопрос")
+
+
+def _actor(user_id: int) -> Actor:
+    with reading() as session:
+        return sessions.actor_of(session.scalars(select(User).where(User.id == user_id)).one())

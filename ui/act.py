@@ -1,0 +1,25 @@
+"""Acts behind buttons: what was pressed is done before the page is drawn, and a refusal is said, not thrown."""
+
+from collections.abc import Callable
+
+from core.actor import Actor
+from core.errors import Refusal
+from ui import session
+
+
+def act(do: Callable[[Actor], object], *, done: str = "") -> Callable[[], None]:
+    """Return a callback that does *do* as whoever is logged in at that moment, and then says *done*."""
+
+    def callback() -> None:
+        known = session.current()
+        if known is None:
+            return
+        try:
+            do(known.actor)
+        except Refusal as refusal:
+            session.say("error", str(refusal))
+        else:
+            if done:
+                session.say("success", done)
+
+    return callback

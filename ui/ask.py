@@ -1,0 +1,297 @@
+"""Questions in, sound answers out: any form, drawn, kept while it is typed, checked and acted upon."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Generic, Protocol, TypeVar, cast
+
+import streamlit as st
+
+from core.errors import Invalid, Refusal
+from forms._form import Form
+from forms._kinds import Widget
+from forms._questions import Question, computed, questions, shown_as, sounded, with_defaults
+from services.files import Kept
+from ui import session
+from ui.html import draw, file_link, joined, tag
+
+Result = TypeVar("Result")
+FEW_CHOICES = 6
+"""More than so many choices are a list to pick from."""
+EARLIEST = date(1900, 1, 1)
+LATEST = date(2100, 12, 31)
+
+
+class Keeper(Protocol):
+    """Where answers and files are kept while the form is being filled."""
+
+    def save(self, answers: Mapping[str, Any]) -> str:
+        """Keep the answers; return the sentence that says so."""
+
+    def saved(self) -> str:
+        """Return the sentence that says when the answers were last kept; empty if never."""
+
+    def attach(self, question: Question, name: str, content: bytes) -> None:
+        """Keep a file under *question*; raise ``Refusal`` with the reason if it cannot be."""
+
+    def detach(self, public_id: str) -> None:
+        """Take a file away."""
+
+    def files(self) -> Mapping[str, tuple[Kept, ...]]:
+        """Return the files kept so far, by question."""
+
+
+class Ask(Generic[Result]):
+    """One form on one page. ``act`` gets the answers as typed; a form it finds ``Invalid`` is shown with remarks."""
+
+    def __init__(
+        self,
+        form: type[Form],
+        *,
+        key: str,
+        start: Mapping[str, Any],
+        act: Callable[[Mapping[str, Any], str], Result],
+        submit: str = "Отправить",
+        keeper: Keeper | None = None,
+        own_applications: Mapping[str, str] | None = None,
+    ) -> None:
+        self.form, self.key, self.act, self.submit, self.keeper = form, key, act, submit, keeper
+        self.own_applications = own_applications or {}
+        self.answers: dict[str, Any] = st.session_state.setdefault(f"{key}:answers", with_defaults(form, _plain(start)))
+        self.send_key: str = st.session_state.setdefault(f"{key}:send", str(uuid.uuid4()))
+
+    def draw(self) -> Result | None:
+        """Draw the form; return what ``act`` returned when the button was pressed and all was well."""
+        if (result := st.session_state.pop(f"{self.key}:result", None)) is not None:
+            self.forget()
+            return cast(Result, result)
+        self._summary()
+        section = ""
+        told = computed(self.form, self.answers)
+        for question in questions(self.form):
+            if not question.shown(self.answers):
+                continue
+            if question.section != section:
+                section = question.section
+                draw(tag("h2", section, cls="p-section"))
+            self._question(question, told)
+        self._saved()
+        st.button(self.submit, key=f"{self.key}-submit", type="primary", on_click=self._submit)
+        return None
+
+    def forget(self) -> None:
+        """Forget everything typed into this form."""
+        for name in [name for name in st.session_state if str(name).startswith((f"{self.key}:", f"{self.key}-"))]:
+            del st.session_state[name]
+
+    @property
+    def remarks(self) -> dict[str, str]:
+        """What was found wrong at the last press of the button, and has not been changed since."""
+        found: dict[str, str] = st.session_state.setdefault(f"{self.key}:remarks", {})
+        return found
+
+    def _summary(self) -> None:
+        if not self.remarks:
+            return
+        labels = {question.name: question.plain_label for question in questions(self.form)}
+        entries = [
+            tag("li", tag("a", f"{labels[name]}: " if name in labels else "", sentence, href="#",
+                          data_portal_goto=f"{self.key}-q-{name}"))
+            for name, sentence in self.remarks.items()
+        ]  # fmt: skip
+        draw(tag("div", tag("strong", "Проверьте ответы. Ничего не потерялось, исправьте и отправьте ещё раз."),
+                 tag("ul", *entries), cls="p-errors", role="alert"))  # fmt: skip
+
+    def _question(self, question: Question, told: Mapping[str, str]) -> None:
+        with st.container(key=f"{self.key}-q-{question.name}", gap="xsmall"):
+            if question.kind.widget is Widget.COMPUTED:
+                value = told.get(question.name) or "—"
+                draw(
+                    tag("div", f"{question.label}: ", tag("strong", f"{value} {question.kind.unit}"), cls="p-computed")
+                )
+            elif question.kind.widget is Widget.FILES:
+                self._files(question)
+            else:
+                self._widget(question)
+                self._hint(question)
+            if remark := self.remarks.get(question.name):
+                draw(tag("p", remark, cls="p-remark"))
+
+    def _widget(self, question: Question) -> None:
+        name = f"{self.key}-w-{question.name}"
+        if name not in st.session_state:
+            st.session_state[name] = _to_widget(question, self.answers.get(question.name))
+        WIDGETS[question.kind.widget](self, question, name, _label(question, self.answers))
+
+    def _hint(self, question: Question) -> None:
+        example = f"Например: {question.kind.example}" if question.kind.example else ""
+        if hint := " ".join(filter(None, (question.hint, example))):
+            draw(tag("p", hint, cls="p-hint"))
+
+    def _files(self, question: Question) -> None:
+        assert question.accepts is not None  # every question for files says what it takes
+        assert self.keeper is not None  # a form with files has somewhere to keep them
+        rules = (
+            f"{', '.join(question.accepts.types)}; до {question.accepts.max_mib} МБ каждый. "
+            f"Основание: {question.accepts.source}."
+        )
+        turn = st.session_state.setdefault(f"{self.key}:turn-{question.name}", 0)
+        name = f"{self.key}-w-{question.name}-{turn}"
+        st.file_uploader(
+            _label(question, self.answers),
+            type=list(question.accepts.types),
+            accept_multiple_files=True,
+            key=name,
+            on_change=self._attach,
+            args=(question, name),
+        )
+        draw(tag("p", " ".join(filter(None, (question.hint, rules))), cls="p-hint"))
+        for kept in self.keeper.files().get(question.name, ()):
+            self._kept(kept)
+        for trouble in st.session_state.get(f"{self.key}:files-{question.name}", ()):
+            draw(tag("p", trouble, cls="p-remark"))
+
+    def _kept(self, kept: Kept) -> None:
+        with st.container(key=f"{self.key}-f-{kept.public_id}", horizontal=True, vertical_alignment="center"):
+            link = file_link(kept.public_id, inline=True, label=kept.name)
+            draw(joined(link, tag("span", f" {size(kept.size)}", cls="p-muted")))
+            st.button("Удалить", key=f"{self.key}-d-{kept.public_id}", type="tertiary", on_click=self._detach,
+                      args=(kept.public_id,))  # fmt: skip
+
+    def _saved(self) -> None:
+        if self.keeper is not None and (sentence := self.keeper.saved()):
+            draw(tag("p", sentence, cls="p-saved", role="status"))
+
+    def changed(self, question: Question, name: str) -> None:
+        """Take over what was typed: the answer is kept, put into its usual form, and its remark is gone."""
+        self.answers[question.name] = _from_widget(st.session_state[name])
+        self.remarks.pop(question.name, None)
+        sound, _ = sounded(self.form, self.answers)
+        if question.kind.widget is Widget.LINE and self.answers[question.name] and question.name in sound:
+            self.answers[question.name] = st.session_state[name] = shown_as(question, sound[question.name])
+        self._keep()
+
+    def _attach(self, question: Question, name: str) -> None:
+        assert self.keeper is not None  # the uploader is drawn only with a keeper
+        if session.current() is None:
+            return
+        troubles = []
+        for file in st.session_state[name]:
+            try:
+                self.keeper.attach(question, file.name, file.getvalue())
+            except Refusal as refusal:
+                troubles.append(str(refusal))
+        st.session_state[f"{self.key}:files-{question.name}"] = troubles
+        st.session_state[f"{self.key}:turn-{question.name}"] += 1  # a fresh uploader: these files are ours now
+        self.remarks.pop(question.name, None)
+
+    def _detach(self, public_id: str) -> None:
+        assert self.keeper is not None  # files are drawn only with a keeper
+        if session.current() is not None:
+            self.keeper.detach(public_id)
+
+    def _keep(self) -> None:
+        if self.keeper is not None and session.current() is not None:
+            self.keeper.save(self.answers)
+
+    def _submit(self) -> None:
+        if self.keeper is not None and session.current() is None:
+            return
+        try:
+            st.session_state[f"{self.key}:result"] = self.act(dict(self.answers), self.send_key)
+        except Invalid as invalid:
+            st.session_state[f"{self.key}:remarks"] = dict(invalid.remarks)
+        except Refusal as refusal:
+            st.session_state[f"{self.key}:remarks"] = {"": str(refusal)}
+
+
+def size(length: int) -> str:
+    """Return a file size as people read it."""
+    if length < 1024 * 1024:
+        return f"{max(1, round(length / 1024))} КБ"
+    return f"{length / 1024 / 1024:.1f} МБ".replace(".", ",")
+
+
+def _label(question: Question, answers: Mapping[str, Any]) -> str:
+    unit = f", {question.kind.unit}" if question.kind.unit else ""
+    return f"{question.label}{unit}{' *' if question.needed(answers) else ''}".replace(" *", r" \*")
+
+
+def _line(ask: Ask[Any], question: Question, name: str, label: str) -> None:
+    st.text_input(label, key=name, max_chars=question.max_length, autocomplete=question.kind.fill_in or "on",
+                  on_change=ask.changed, args=(question, name))  # fmt: skip
+
+
+def _password(ask: Ask[Any], question: Question, name: str, label: str) -> None:
+    st.text_input(label, key=name, type="password", autocomplete="new-password", on_change=ask.changed,
+                  args=(question, name))  # fmt: skip
+
+
+def _text(ask: Ask[Any], question: Question, name: str, label: str) -> None:
+    st.text_area(label, key=name, max_chars=question.max_length, height=140, on_change=ask.changed,
+                 args=(question, name))  # fmt: skip
+
+
+def _choice(ask: Ask[Any], question: Question, name: str, label: str) -> None:
+    labels = {choice.value: choice.label for choice in question.choices}
+    _pick(ask, question, name, label, labels)
+
+
+def _own_application(ask: Ask[Any], question: Question, name: str, label: str) -> None:
+    labels = {"": "не о заявке", **ask.own_applications}
+    st.selectbox(label, list(labels), key=name, format_func=labels.__getitem__, on_change=ask.changed,
+                 args=(question, name))  # fmt: skip
+
+
+def _pick(ask: Ask[Any], question: Question, name: str, label: str, labels: Mapping[str, str]) -> None:
+    draw_choices = st.radio if len(labels) <= FEW_CHOICES else st.selectbox
+    draw_choices(label, list(labels), key=name, index=None, format_func=labels.__getitem__, on_change=ask.changed,
+                 args=(question, name))  # fmt: skip
+
+
+def _yes_no(ask: Ask[Any], question: Question, name: str, label: str) -> None:
+    labels = {True: "Да", False: "Нет"}
+    st.radio(label, list(labels), key=name, index=None, horizontal=True, format_func=labels.__getitem__,
+             on_change=ask.changed, args=(question, name))  # fmt: skip
+
+
+def _tick(ask: Ask[Any], question: Question, name: str, label: str) -> None:
+    st.checkbox(label, key=name, on_change=ask.changed, args=(question, name))
+
+
+def _date(ask: Ask[Any], question: Question, name: str, label: str) -> None:
+    st.date_input(label, key=name, format="DD.MM.YYYY", min_value=EARLIEST, max_value=LATEST, on_change=ask.changed,
+                  args=(question, name))  # fmt: skip
+
+
+WIDGETS: dict[Widget, Callable[[Ask[Any], Question, str, str], None]] = {
+    Widget.LINE: _line,
+    Widget.TEXT: _text,
+    Widget.CHOICE: _choice,
+    Widget.YES_NO: _yes_no,
+    Widget.TICK: _tick,
+    Widget.DATE: _date,
+    Widget.PASSWORD: _password,
+    Widget.OWN_APPLICATION: _own_application,
+}
+
+
+def _plain(start: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _from_widget(value) for name, value in start.items()}
+
+
+def _from_widget(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _to_widget(question: Question, answer: Any) -> Any:
+    widget = question.kind.widget
+    if widget is Widget.DATE:
+        return date.fromisoformat(answer) if answer else None
+    if widget in {Widget.YES_NO, Widget.CHOICE}:
+        return getattr(answer, "value", answer)
+    if widget is Widget.TICK:
+        return bool(answer)
+    if widget is Widget.OWN_APPLICATION:
+        return answer or ""
+    return shown_as(question, answer) if answer not in {None, ""} and not isinstance(answer, str) else answer or ""

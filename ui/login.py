@@ -1,0 +1,91 @@
+"""streamlit-authenticator's login form and controller over our own accounts.
+
+Its cookie, its token and its dictionary of users are replaced: the cookie is HttpOnly and set by the edge, the session
+is a row, and a password is checked by ``services.login``.
+"""
+
+from typing import Any
+
+import streamlit as st
+import streamlit_authenticator as authenticator
+from streamlit_authenticator.controllers import AuthenticationController
+from streamlit_authenticator.models import AuthenticationModel
+from streamlit_authenticator.utilities import Validator
+
+from core import passwords
+from core.errors import Refusal
+from services import login
+from ui import session
+
+NAME = "Адрес электронной почты или регистрационный номер"
+PASSWORD = "Пароль"  # noqa: S105 - a label
+ENTER = "Войти"
+EMPTY = "Введите адрес электронной почты или регистрационный номер и пароль."
+
+
+class _Validator(Validator):  # type: ignore[misc] # the library ships no types
+    """Any alphabet; the library's own rule refuses Cyrillic."""
+
+    def validate_password(self, password: str) -> bool:
+        return passwords.MIN_LENGTH <= len(password) <= passwords.MAX_LENGTH
+
+
+class _Model(AuthenticationModel):  # type: ignore[misc] # the library ships no types
+    """Checks one person against the database; never holds anybody else's credentials."""
+
+    def __init__(self, validator: Validator) -> None:
+        super().__init__({"usernames": {}}, auto_hash=False, secret_key="", validator=validator)
+        self.user_id = 0
+        self.refusal = ""
+
+    def check_credentials(self, username: str, password: str) -> bool:
+        try:
+            self.user_id = login.check(session.side(), username, password, session.visitor())
+        except Refusal as refusal:
+            self.refusal = str(refusal)
+            return False
+        self.credentials["usernames"] = {username: {"name": username, "email": "", "roles": []}}
+        return True
+
+    def _record_failed_login_attempts(self, *_: Any, **__: Any) -> None:
+        """Failures are counted in the database."""
+
+
+class _Controller(AuthenticationController):  # type: ignore[misc] # the library ships no types
+    def __init__(self) -> None:
+        self.validator = _Validator()
+        self.authentication_model = _Model(self.validator)
+
+
+class _ServerSession:
+    """What the form knows as its cookie: a session of the server."""
+
+    def __init__(self, model: _Model) -> None:
+        self.model = model
+
+    def get_cookie(self) -> None:
+        """Nobody is recognised here: the shell has already looked."""
+
+    def set_cookie(self) -> None:
+        session.sign_in(self.model.user_id)
+
+
+class _Form(authenticator.Authenticate):  # type: ignore[misc] # the library ships no types
+    def __init__(self) -> None:
+        self.path, self.api_key, self.attrs = None, None, {"login_sleep_time": 0}
+        self.authentication_controller = _Controller()
+        self.cookie_controller = _ServerSession(self.authentication_controller.authentication_model)
+
+
+def form(title: str = "Вход") -> None:
+    """Draw the login form; whoever is let in gets a session and the page they came for."""
+    drawn = _Form()
+    drawn.login(fields={"Form name": title, "Username": NAME, "Password": PASSWORD, "Login": ENTER}, key="login")
+    status = st.session_state.get("authentication_status")
+    if status:
+        st.rerun()
+    if status is False:
+        st.error(drawn.authentication_controller.authentication_model.refusal or login.REFUSED)
+        st.session_state["authentication_status"] = None
+    elif st.session_state.get(f"FormSubmitter:login-{ENTER}"):
+        st.error(EMPTY)

@@ -1,0 +1,214 @@
+"""What surrounds every page: who looks, what a refusal looks like, header, menu and footer."""
+
+import logging
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from core.actor import Actor, Permission, Side
+from core.errors import Refusal
+from core.settings import settings
+from services import notifications
+from services.sessions import Known
+from ui import session
+from ui.html import Html, draw, tag
+
+log = logging.getLogger("portal")
+
+LOGIN = "pages/{side}/login.py"
+OPENING = "Открываем личный кабинет…"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One page of the site map."""
+
+    path: str
+    title: str
+    url: str
+    """Empty for the first page."""
+    menu: bool = False
+    needs: Permission | None = None
+    """Who does not have it, does not see it."""
+    public: bool = False
+    """Open to visitors too."""
+
+
+def serve_public(screens: Sequence[Screen]) -> None:
+    """Serve the consumer portal."""
+    _serve(Side.PUBLIC, screens)
+
+
+def serve_staff(screens: Sequence[Screen]) -> None:
+    """Serve the staff app."""
+    _serve(Side.STAFF, screens)
+
+
+def _serve(side: Side, screens: Sequence[Screen]) -> None:
+    st.session_state["portal_side"] = side
+    st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
+    known = session.current()
+    open_to = [screen for screen in screens if _opens(screen, known)]
+    pages = {screen.url: _page(screen, known, side) for screen in screens if screen in open_to or known is None}
+    st.session_state["portal_pages"] = pages
+    chosen = st.navigation(list(pages.values()), position="hidden")
+    with st.container(key=f"p-{side}"):
+        if session.bridging():
+            st.info(OPENING)
+            st.stop()
+        _header(side, known, [screen for screen in open_to if screen.menu] if known else [])
+        _said()
+        with st.container(key="p-main"):
+            _run(chosen)
+        _footer(side)
+
+
+def require(*permissions: Permission) -> Actor:
+    """Return who acts; raise ``Forbidden`` unless they have one of *permissions*."""
+    actor = session.actor()
+    actor.must(*permissions)
+    return actor
+
+
+def page(url: str) -> st.Page:
+    """Return the page of the site map at *url*."""
+    found: st.Page = st.session_state["portal_pages"][url]
+    return found
+
+
+def has(url: str) -> bool:
+    """Tell whether the person has a page at *url*."""
+    return url in st.session_state["portal_pages"]
+
+
+def link(target: str, label: str) -> None:
+    """Draw a link to *target*: page and query, such as ``application?no=001/26``."""
+    url, _, query = target.partition("?")
+    given = dict(part.split("=", 1) for part in query.split("&") if "=" in part)
+    if has(url):
+        st.page_link(page(url), label=label, query_params=given or None)
+    else:
+        st.markdown(label)
+
+
+def go(target: str) -> None:
+    """Open *target*: page and query."""
+    url, _, query = target.partition("?")
+    st.switch_page(page(url), query_params=dict(part.split("=", 1) for part in query.split("&") if "=" in part))
+
+
+def asked(name: str) -> str:
+    """Return what the address says about *name*; empty if nothing."""
+    return st.query_params.get(name, "")
+
+
+def apologise(error: Exception) -> bool:
+    """Say that it is our fault, with a code by which the log tells the rest."""
+    code = f"{secrets.token_hex(2)}-{secrets.token_hex(1)}".upper()
+    log.error("unexpected error, code %s", code, exc_info=error)
+    st.error(
+        f"Что-то пошло не так, и это наша ошибка. Мы уже знаем. Введённое сохранено, попробуйте ещё раз. "
+        f"Если не поможет, позвоните {settings().hot_line} и назовите код {code}."
+    )
+    return True
+
+
+def _opens(screen: Screen, known: Known | None) -> bool:
+    if known is None:
+        return screen.public
+    return screen.needs is None or known.actor.may(screen.needs)
+
+
+def _page(screen: Screen, known: Known | None, side: Side) -> st.Page:
+    # A visitor finds the login at every address, and after it the very page that was asked for.
+    here = screen.path if known is not None or screen.public else LOGIN.format(side=side)
+    title = screen.title if known is not None or screen.public else "Вход"
+    return st.Page(here, title=title, url_path=screen.url or None, default=not screen.url)
+
+
+def _run(chosen: st.Page) -> None:
+    try:
+        chosen.run()
+    except Refusal as refusal:
+        draw(tag("div", tag("h1", "Не получилось"), tag("p", str(refusal)), cls="p-refusal", role="alert"))
+        st.page_link(page(""), label="На главную")
+
+
+def _header(side: Side, known: Known | None, menu: Sequence[Screen]) -> None:
+    with st.container(key="p-header"):
+        draw(_brand(side), _contact(side, known))
+    if known is None:
+        return
+    with st.container(key="p-menu", horizontal=True, gap="small"):
+        _menu(side, known, menu, "wide")
+    with st.container(key="p-menu-small"), st.popover("Меню", width="stretch"):
+        _menu(side, known, menu, "small")
+    with st.container(key="portal_hidden"):
+        st.button("Сеанс завершён", key="portal_over", on_click=session.sign_out, args=(session.OVER,))
+
+
+def _menu(side: Side, known: Known, menu: Sequence[Screen], where: str) -> None:
+    for screen in menu:
+        label = screen.title
+        if side is Side.PUBLIC and screen.url == "notifications" and (count := notifications.unread(known.actor)):
+            label = f"{label} :blue-badge[{count}]"
+        st.page_link(page(screen.url), label=label)
+    st.button("Выйти", key=f"p-exit-{where}", type="tertiary", on_click=session.sign_out)
+
+
+def _brand(side: Side) -> Html:
+    name = settings().company_name
+    return tag(
+        "a",
+        Html('<img src="/ui/favicon.svg" alt="" width="40" height="40">'),
+        tag("span", tag("strong", name), tag("small", "Личный кабинет" if side is Side.PUBLIC else "Рабочее место")),
+        cls="p-brand",
+        href="/",
+    )
+
+
+def _contact(side: Side, known: Known | None) -> Html:
+    told = []
+    if side is Side.PUBLIC:
+        number = "".join(mark for mark in settings().hot_line if mark.isdigit())
+        told.append(
+            tag("span", "Центр обслуживания потребителей ", tag("a", settings().hot_line, href=f"tel:{number}"))
+        )
+    if known is not None:
+        role = f", {known.actor.role.label}" if known.actor.role else ""
+        told.append(tag("span", f"{known.actor.name}{role} · сеанс ", session.clock(), cls="p-who"))
+        told.append(tag("span", id="portal-live", cls="p-unseen", aria_live="polite"))
+    return tag("div", *told, cls="p-contact")
+
+
+def _said() -> None:
+    if (said := st.session_state.pop("portal_said", None)) is not None:
+        kind, text = said
+        {"success": st.success, "info": st.info, "warning": st.warning, "error": st.error}[kind](text)
+
+
+def _footer(side: Side) -> None:
+    if side is Side.STAFF:
+        return
+    company = settings()
+    links = (
+        ("guide", "Помощь"),
+        ("pdn_policy", "Документы и согласия"),
+        ("disclosure", "Раскрытие информации"),
+        ("phases", "Как проходит присоединение"),
+    )
+    draw(
+        tag(
+            "footer",
+            tag("div", f"{company.company_name}, {company.company_address}"),
+            tag("div", f"Часы работы: {company.company_hours}"),
+            tag("nav", *(_document_link(code, label) for code, label in links), aria_label="Документы"),
+            cls="p-footer",
+        )
+    )
+
+
+def _document_link(code: str, label: str) -> Html:
+    return tag("a", label, href=f"/documents/{code}", target="_blank", rel="noopener")

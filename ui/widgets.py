@@ -1,0 +1,161 @@
+"""The vocabulary of pages: badges, rows, tables of facts, the bar of phases, lists of files."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+
+import streamlit as st
+
+from core import clock
+from services.appeals import Thread
+from services.cards import DocumentLine
+from services.files import Kept
+from ui.ask import size
+from ui.html import Html, draw, file_link, joined, lines, tag
+from workflows._workflow import Ball, Status
+from workflows.connection import PHASES
+
+TONES = {Ball.APPLICANT: "turn", Ball.COMPANY: "note", Ball.OTHERS: "note", Ball.NOBODY: "done"}
+LIST_WIDTHS = (1, 1.3, 2.2, 3)
+"""Columns of the table of applications."""
+SEEN_IN_BROWSER = ("application/pdf", "image/jpeg", "image/png")
+
+
+def title(text: str, under: str = "") -> None:
+    """Draw the heading of the page."""
+    draw(tag("h1", text, cls="p-title"), tag("p", under, cls="p-lead") if under else "")
+
+
+def heading(text: str) -> None:
+    """Draw the heading of a part of the page."""
+    draw(tag("h2", text, cls="p-section"))
+
+
+def say(text: str, *, muted: bool = False) -> None:
+    """Draw a paragraph."""
+    draw(tag("p", lines(text), cls="p-muted" if muted else ""))
+
+
+def tone(status: Status) -> str:
+    """Return the tone of a status: whose turn it is, done, or refused."""
+    if status.closes and status.code != "completed":
+        return "late"
+    return TONES[status.ball]
+
+
+def badge(text: str, tone_name: str = "note") -> Html:
+    """Return a word in a tone; the colour never says anything the word does not."""
+    return tag("span", text, cls=f"p-badge p-{tone_name}")
+
+
+def day(value: date | None) -> str:
+    """Return a date as people read it."""
+    return f"{value:%d.%m.%Y}" if value else "—"
+
+
+def moment(value: datetime) -> str:
+    """Return a moment as people read it, on the utility's clock."""
+    return f"{clock.local(value):%d.%m.%Y %H:%M}"
+
+
+def facts(rows: Iterable[tuple[str, str | Html]]) -> Html:
+    """Return label and value pairs, one under another."""
+    return tag("dl", *(tag("div", tag("dt", label), tag("dd", value or "—")) for label, value in rows), cls="p-facts")
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str | Html]], *, cls: str = "") -> Html:
+    """Return a plain table."""
+    return tag(
+        "div",
+        tag(
+            "table",
+            tag("thead", tag("tr", *(tag("th", head, scope="col") for head in heads))),
+            tag("tbody", *(tag("tr", *(tag("td", cell) for cell in row)) for row in rows)),
+            cls=f"p-table {cls}",
+        ),
+        cls="p-scroll",
+    )
+
+
+def phases(status: Status) -> Html:
+    """Return the bar of the five phases with the present one marked."""
+
+    def step(place: int, name: str) -> Html:
+        state = "done" if place < status.phase else "now" if place == status.phase else "ahead"
+        word = {"done": "пройдено", "now": "сейчас", "ahead": "впереди"}[state]
+        return tag("li", tag("span", name), tag("span", word, cls="p-unseen"), cls=f"p-step-{state}")
+
+    return tag("ol", *(step(place, name) for place, name in enumerate(PHASES, 1)), cls="p-phases")
+
+
+def row(key: str) -> AbstractContextManager[object]:
+    """Begin a row that is one link as a whole; draw one ``link`` in it."""
+    return st.container(key=f"p-row-{key}", border=True)
+
+
+def documents(entries: Sequence[DocumentLine]) -> None:
+    """Draw the numbered documents of a card, each to open and to download."""
+    if not entries:
+        say("Документов пока нет.", muted=True)
+        return
+    draw(tag("ol", *(tag("li", _document(entry)) for entry in entries), cls="p-documents"))
+
+
+def _document(entry: DocumentLine) -> Html:
+    told = ", ".join(
+        filter(None, (f"№ {entry.number}" if entry.number else "", f"от {day(entry.dated)}" if entry.dated else ""))
+    )
+    about = f"{told + '; ' if told else ''}размещён {moment(entry.placed_at)}, {size(entry.file.size)}"
+    return joined(
+        file_link(entry.file.public_id, inline=entry.file.media_type in SEEN_IN_BROWSER, label=entry.title),
+        tag("span", about, cls="p-muted p-under"),
+        tag("span", _open(entry.file), _download(entry.file), cls="p-links"),
+    )
+
+
+def kept_files(entries: Iterable[tuple[str, Kept]]) -> Html:
+    """Return a list of files with what each is, to open and to download."""
+    items = (
+        tag(
+            "li",
+            tag("span", label, cls="p-muted p-under"),
+            file_link(kept.public_id, inline=True, label=kept.name),
+            tag("span", f" {size(kept.size)} ", cls="p-muted"),
+            tag("span", _open(kept), _download(kept), cls="p-links"),
+        )
+        for label, kept in entries
+    )
+    return tag("ul", *items, cls="p-files")
+
+
+def thread(entry: Thread) -> None:
+    """Draw the messages of an appeal, the consumer's and ours told apart by place and word."""
+    for message in entry.messages:
+        by = message.by or ("Ответ компании" if message.from_staff else "Вы")
+        draw(
+            tag(
+                "article",
+                tag("header", tag("strong", by), tag("span", f" {moment(message.at)}", cls="p-muted")),
+                tag("p", lines(message.text)),
+                kept_files(("", kept) for kept in message.files) if message.files else "",
+                cls="p-message p-ours" if message.from_staff else "p-message",
+            )
+        )
+
+
+def sheet(readable: Sequence[Sequence[object]]) -> None:
+    """Draw the answers of a form by section, as people read them."""
+    for section, rows in readable:
+        if section:
+            heading(str(section))
+        draw(facts([(label, value) for label, value in rows]))  # type: ignore[attr-defined] # JSON from the database
+
+
+def _open(kept: Kept) -> Html:
+    if kept.media_type not in SEEN_IN_BROWSER:
+        return Html("")
+    return file_link(kept.public_id, inline=True, label="Открыть")
+
+
+def _download(kept: Kept) -> Html:
+    return file_link(kept.public_id, inline=False, label="Скачать")

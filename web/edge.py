@@ -1,0 +1,59 @@
+"""The HTTP edge of one portal: everything ``st.App`` needs beside the script."""
+
+import gc
+import importlib
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from core.actor import Side
+from core.settings import LOOPBACK, settings
+from services import readiness
+from web import auth, files, health
+from web.frontend import FrontEnd
+from web.gate import Gate
+from web.headers import SecurityHeaders
+
+
+def public() -> dict[str, Any]:
+    """Return the edge of the consumer portal."""
+    return _edge(Side.PUBLIC)
+
+
+def staff() -> dict[str, Any]:
+    """Return the edge of the staff app."""
+    return _edge(Side.STAFF)
+
+
+def _edge(side: Side) -> dict[str, Any]:
+    url = settings().public_url if side is Side.PUBLIC else settings().staff_url
+    hosts = {urlsplit(url).hostname or "", *LOOPBACK}
+    return {
+        "routes": [*health.ROUTES, *auth.routes(side), *files.routes(side)],
+        "middleware": [
+            Middleware(SecurityHeaders),
+            Middleware(TrustedHostMiddleware, allowed_hosts=sorted(hosts), www_redirect=False),
+            Middleware(FrontEnd, side=side),
+            Middleware(Gate, side=side),
+        ],
+        "lifespan": _lifespan,
+    }
+
+
+@asynccontextmanager
+async def _lifespan(_: Any) -> AsyncIterator[None]:
+    if troubles := readiness.troubles():
+        raise RuntimeError("; ".join(troubles))
+    # Everything a page needs is imported now, so that the first visitor does not wait, and then left out of every
+    # later collection: Streamlit would otherwise sweep the whole heap after each run.
+    importlib.import_module("streamlit_authenticator")
+    # The addresses of uploads name websocket sessions: nothing writes them down.
+    logging.getLogger("uvicorn.access").disabled = True
+    gc.collect()
+    gc.freeze()
+    yield
