@@ -52,7 +52,8 @@ def _trouble() -> str:
         probe.touch()
         probe.unlink()
     except OSError as trouble:
-        return f"The folder {settings().data_dir} cannot be written ({trouble.strerror}): set PORTAL_DATA_DIR to one that can."
+        folder = settings().data_dir
+        return f"The folder {folder} cannot be written ({trouble.strerror}): set PORTAL_DATA_DIR to one that can."
     for name, port in (("PORTAL_PUBLIC_PORT", settings().public_port), ("PORTAL_STAFF_PORT", settings().staff_port)):
         with socket.socket() as knock:
             knock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

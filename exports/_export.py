@@ -1,7 +1,7 @@
 """What a report is: a class that says who may run it, what it asks, and what stands in its columns."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
 from sqlalchemy import Select, func, select
@@ -11,8 +11,8 @@ from core.actor import Actor, Role
 from exports._columns import Column
 from forms._form import Form
 
-BATCH = 200
-"""Rows fetched at once: all that is ever in memory."""
+BATCH = 100
+"""Rows fetched at once; two batches at most are in memory."""
 
 Given = TypeVar("Given", bound=Form)
 Query = Select[*tuple[Any, ...]]
@@ -46,10 +46,11 @@ class Export(ABC, Generic[Given]):
         """Turn one record of the query into cells in the order of ``columns``."""
         return tuple(record)
 
-    def rows(self, session: Session, given: Given) -> Iterator[Sequence[object]]:
-        """Yield the rows as the database hands them over, never all at once."""
-        for record in session.execute(self.query(given), execution_options={"yield_per": BATCH}):
-            yield self.row(record)
+    def rows(self, session: Session, given: Given) -> Generator[Sequence[object]]:
+        """Yield the rows as the database hands them over, never all at once; to be closed if not read to the end."""
+        with session.execute(self.query(given), execution_options={"yield_per": BATCH}) as records:
+            for record in records:
+                yield self.row(record)
 
     def count(self, session: Session, given: Given) -> int:
         """Count the rows without fetching them."""

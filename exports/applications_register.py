@@ -1,6 +1,7 @@
 """Реестр заявок на технологическое присоединение (отчёт R1)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from datetime import date
 from typing import Any
 
@@ -84,10 +85,11 @@ class ApplicationsRegister(Export[Period]):
             .order_by(Application.registered_on, Application.id)
         )
 
-    def rows(self, session: Session, given: Period) -> Iterator[Sequence[object]]:
+    def rows(self, session: Session, given: Period) -> Generator[Sequence[object]]:
         """Yield the rows, numbered from one."""
-        for place, row in enumerate(super().rows(session, given), 1):
-            yield place, *row
+        with closing(super().rows(session, given)) as rows:
+            for place, row in enumerate(rows, 1):
+                yield place, *row
 
     def row(self, record: Any) -> Sequence[object]:
         """Put codes into words, count days (calendar ones), hide what the reader may not see."""

@@ -68,9 +68,17 @@ def rule(question: str) -> Callable[[Check], Check]:
     return mark
 
 
+def as_far_as_sound(form: type[Form], sound: Mapping[str, Any]) -> Form:
+    """Return a form of the *sound* answers only; to read any other raises ``AttributeError``, default or not."""
+    partial = form.model_construct(**sound)
+    for name in form.model_fields.keys() - sound.keys():
+        partial.__dict__.pop(name, None)
+    return partial
+
+
 def broken_rules(form: type[Form], sound: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield question and sentence of every rule that the sound answers break."""
-    partial = form.model_construct(**sound)
+    partial = as_far_as_sound(form, sound)
     for name in dir(form):
         check = form.__dict__.get(name) or getattr(form, name, None)
         question = getattr(check, "concerns", None)

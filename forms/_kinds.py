@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 
-from core import passwords
+from core import clock, passwords
 from regulations import contacts, identifiers
 
 
@@ -44,8 +44,8 @@ class Kind:
     widget: Widget = Widget.LINE
     show: Callable[[Any], str] = _as_is
     """The stored answer as a person reads it."""
-    example: str = ""
-    """Shown under the question, never inside the field."""
+    note: str = ""
+    """Shown under the question, never inside the field: what the answer looks like."""
     unit: str = ""
     fill_in: str = ""
     """HTML autocomplete token, so that a browser can help."""
@@ -56,6 +56,14 @@ class Section:
     """Begins a part of the form at this question."""
 
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """The document to be read before the box is ticked."""
+
+    document: str
+    """Its code."""
 
 
 class ShownIf:
@@ -97,10 +105,8 @@ def _show_yes_no(answer: bool | None) -> str:  # noqa: FBT001 - it is the answer
     return "" if answer is None else "да" if answer else "нет"
 
 
-def _no_future(day: date) -> date:
-    from core import clock
-
-    if day > clock.today():
+def _no_future(day: date | None) -> date | None:
+    if day and day > clock.today():
         raise ValueError("Дата не может быть в будущем.")
     return day
 
@@ -127,21 +133,24 @@ PersonName = Annotated[str, AfterValidator(identifiers.person_name), Kind()]
 Address = Annotated[
     str,
     Field(min_length=8, max_length=500),
-    Kind(example="302000, г. Орёл, ул. Московская, д. 1, кв. 2", fill_in="street-address"),
+    Kind(note="Например: 302000, г. Орёл, ул. Московская, д. 1, кв. 2", fill_in="street-address"),
 ]
 Email = Annotated[str, AfterValidator(contacts.email), Kind(fill_in="email")]
 Phone = Annotated[
-    str, AfterValidator(contacts.phone), Kind(show=contacts.readable_phone, example="+7 (910) 000-00-00", fill_in="tel")
+    str,
+    AfterValidator(contacts.phone),
+    Kind(show=contacts.readable_phone, note="Например: +7 (910) 000-00-00", fill_in="tel"),
 ]
-Snils = Annotated[str, AfterValidator(identifiers.snils), Kind(example="112-233-445 95")]
-InnOfPerson = Annotated[str, AfterValidator(identifiers.inn_person), Kind(example="12 цифр")]
-InnOfCompany = Annotated[str, AfterValidator(identifiers.inn_company), Kind(example="10 цифр")]
-Ogrn = Annotated[str, AfterValidator(identifiers.ogrn), Kind(example="13 цифр")]
-Ogrnip = Annotated[str, AfterValidator(identifiers.ogrnip), Kind(example="15 цифр")]
-Kpp = Annotated[str, AfterValidator(identifiers.kpp), Kind(example="9 знаков")]
-CadastralNumber = Annotated[str, AfterValidator(identifiers.cadastral_number), Kind(example="57:25:0010101:123")]
-PassportSeries = Annotated[str, AfterValidator(identifiers.passport_series), Kind(example="4 цифры")]
-PassportNumber = Annotated[str, AfterValidator(identifiers.passport_number), Kind(example="6 цифр")]
+Snils = Annotated[str, AfterValidator(identifiers.snils), Kind(note="Например: 112-233-445 95")]
+InnOfPerson = Annotated[str, AfterValidator(identifiers.inn_person), Kind(note="12 цифр")]
+InnOfCompany = Annotated[str, AfterValidator(identifiers.inn_company), Kind(note="10 цифр")]
+Ogrn = Annotated[str, AfterValidator(identifiers.ogrn), Kind(note="13 цифр")]
+Ogrnip = Annotated[str, AfterValidator(identifiers.ogrnip), Kind(note="15 цифр")]
+Kpp = Annotated[str, AfterValidator(identifiers.kpp), Kind(note="9 знаков")]
+CadastralNumber = Annotated[str, AfterValidator(identifiers.cadastral_number), Kind(note="Например: 57:25:0010101:123")]
+PassportSeries = Annotated[str, AfterValidator(identifiers.passport_series), Kind(note="4 цифры")]
+PassportNumber = Annotated[str, AfterValidator(identifiers.passport_number), Kind(note="6 цифр")]
+MaybePastDate = Annotated[date | None, AfterValidator(_no_future), Kind(Widget.DATE, _show_date)]
 PastDate = Annotated[date, AfterValidator(_no_future), Kind(Widget.DATE, _show_date)]
 Power = Annotated[
     Decimal,
@@ -151,7 +160,7 @@ Power = Annotated[
     Kind(show=_show_decimal, unit="кВт"),
 ]
 """kW, three places at most; a comma is as good as a point."""
-Month = Annotated[str, AfterValidator(_month), Kind(example="03.2027")]
+Month = Annotated[str, AfterValidator(_month), Kind(note="Например: 03.2027")]
 NewPassword = Annotated[
     str,
     Field(max_length=passwords.MAX_LENGTH),

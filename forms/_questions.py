@@ -1,6 +1,5 @@
 """A form taken apart into questions, and answers put together into a form."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,10 +11,9 @@ from pydantic_core import ErrorDetails, PydanticUndefined
 
 from core.errors import Invalid
 from core.labelled import Labelled
-from forms._form import Form, broken_rules
-from forms._kinds import Accepts, Kind, Section, ShownIf, Widget
+from forms._form import Form, as_far_as_sound, broken_rules
+from forms._kinds import Accepts, Kind, Reads, Section, ShownIf, Widget
 
-_LINK = re.compile(r"\[([^]]*)]\([^)]*\)")
 AnyForm = TypeVar("AnyForm", bound=Form)
 Readable = list[list[Any]]
 """``[[section, [[label, value], …]], …]``"""
@@ -35,15 +33,12 @@ class Question:
     choices: tuple[Labelled, ...]
     shown_if: ShownIf | None
     accepts: Accepts | None
+    reads: str
+    """Code of the document to be read before answering; empty if none."""
     max_length: int | None
     """In characters."""
     default: Any
     """What the answer is until somebody gives another; ``None`` if nothing."""
-
-    @property
-    def plain_label(self) -> str:
-        """The label without its links."""
-        return _LINK.sub(r"\1", self.label)
 
     def shown(self, answers: Mapping[str, Any]) -> bool:
         """Tell whether the question is asked, the other answers being such."""
@@ -78,6 +73,7 @@ def _questions(form: type[Form]) -> Iterator[Question]:
             choices=_choices(field.annotation),
             shown_if=_of(field, ShownIf),
             accepts=_of(field, Accepts),
+            reads=getattr(_of(field, Reads), "document", ""),
             max_length=next((m.max_length for m in field.metadata if hasattr(m, "max_length")), None),
             default=None if field.default is PydanticUndefined else field.default,
         )
@@ -143,14 +139,14 @@ def readable(answers: Form) -> Readable:
         value = shown_as(question, getattr(answers, question.name))
         if value:
             unit = f" {question.kind.unit}" if question.kind.unit else ""
-            sheet.setdefault(question.section, []).append([question.plain_label, value + unit])
+            sheet.setdefault(question.section, []).append([question.label, value + unit])
     return [[section, rows] for section, rows in sheet.items()]
 
 
 def computed(form: type[Form], typed: Mapping[str, Any]) -> dict[str, str]:
     """Return the computed answers that can be told so far, as people read them."""
     sound, _ = sounded(form, typed)
-    partial, told = form.model_construct(**sound), {}
+    partial, told = as_far_as_sound(form, sound), {}
     for question in questions(form):
         if question.kind.widget is Widget.COMPUTED:
             try:
@@ -219,8 +215,19 @@ def _computed(form: type[Form], name: str, section: str) -> Question:
     field = form.model_computed_fields[name]
     kind = _kind_of_computed(field.return_type)
     return Question(
-        name, field.title or name, field.description or "", kind, False, section, (), None, None, None, None
-    )  # noqa: FBT003 - never required
+        name=name,
+        label=field.title or name,
+        hint=field.description or "",
+        kind=kind,
+        required=False,
+        section=section,
+        choices=(),
+        shown_if=None,
+        accepts=None,
+        reads="",
+        max_length=None,
+        default=None,
+    )
 
 
 def _kind_of_computed(annotation: Any) -> Kind:
@@ -232,13 +239,7 @@ def _same(answer: Any, wanted: Any) -> bool:
 
 
 def _unanswered(question: Question) -> str:
-    if question.kind.widget is Widget.TICK:
-        return f"Без этого согласия продолжить нельзя. Поставьте отметку «{question.plain_label}»."
-    if question.kind.widget is Widget.FILES:
-        return f"Приложите файл: «{question.plain_label}»."
-    if question.kind.widget in {Widget.CHOICE, Widget.YES_NO}:
-        return f"Выберите ответ: «{question.plain_label}»."
-    return f"Заполните поле «{question.plain_label}»."
+    return _UNANSWERED.get(question.kind.widget, "Заполните это поле.")
 
 
 def _sentence(error: ErrorDetails, question: Question) -> str:
@@ -246,9 +247,15 @@ def _sentence(error: ErrorDetails, question: Question) -> str:
     if error["type"] == "value_error":
         return str(facts["error"])
     template = _SENTENCES.get(error["type"], "Проверьте ответ: он не подходит к вопросу.")
-    return template.format(label=question.plain_label, **facts)
+    return template.format(label=question.label, **facts)
 
 
+_UNANSWERED = {
+    Widget.TICK: "Поставьте отметку: без неё продолжить нельзя.",
+    Widget.FILES: "Приложите файл.",
+    Widget.CHOICE: "Выберите один из вариантов.",
+    Widget.YES_NO: "Выберите «да» или «нет».",
+}
 _SENTENCES = {
     "string_too_short": "Слишком коротко: нужно не меньше {min_length} знаков.",
     "string_too_long": "Слишком длинно: не больше {max_length} знаков.",

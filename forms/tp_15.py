@@ -128,7 +128,7 @@ class ApplicationUpTo15(ConnectionForm):
     object_name: Annotated[
         Line,
         Field(title="Наименование объекта", min_length=2, description="Что присоединяем, своими словами."),
-        Kind(example="жилой дом, садовый дом, гараж, земельный участок"),
+        Kind(note="Например: жилой дом, садовый дом, гараж, земельный участок"),
     ]
     object_address: Annotated[
         Address,
@@ -141,7 +141,7 @@ class ApplicationUpTo15(ConnectionForm):
     map_point: Annotated[
         Line,
         Field(title="Точка на карте", description="Широта и долгота из любой карты, если так проще найти место."),
-        Kind(example="52,9703, 36,0635"),
+        Kind(note="Например: 52,9703, 36,0635"),
     ] = ""
     household: Annotated[
         YesNo,

@@ -1,14 +1,41 @@
 """Employees: who works in the staff app."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from core import clock, passwords
 from core.actor import Actor, Permission, Role, Side
 from core.errors import Invalid
 from db.models import User
-from db.session import transaction
+from db.session import reading, transaction
 from regulations import contacts
 from services import journal
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An employee in the list."""
+
+    name: str
+    email: str
+    role: Role
+    active: bool
+    since: datetime
+
+
+def everybody(actor: Actor) -> list[Line]:
+    """Return all employees by name, those who left included."""
+    actor.must(Permission.MANAGE_EMPLOYEES)
+    query = select(User).where(User.side == Side.STAFF.value).order_by(User.name, User.id)
+    with reading() as session:
+        return [
+            Line(row.name, row.email, Role(row.role), row.active, row.created_at)
+            for row in session.scalars(query)
+            if row.role  # which the database demands of every employee
+        ]
 
 
 def create(actor: Actor, email: str, name: str, role: Role, password: str) -> int:

@@ -1,6 +1,7 @@
 """Reports: which there are for whom, how one begins, and the workbook it becomes."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -87,10 +88,10 @@ def preview(actor: Actor, code: str, answers: Mapping[str, Any]) -> Preview:
     """Return how the report begins and how long it is; raise ``Invalid`` with a remark on each unsound parameter."""
     report = export(actor, code)
     given = check(report.parameters, answers)
-    with reading() as session:
-        made = report(actor)
+    made = report(actor)
+    with reading() as session, closing(made.rows(session, given)) as rows:
+        first = tuple(_as_text(report, row) for row in islice(rows, PREVIEW_ROWS))
         count = made.count(session, given)
-        first = tuple(_as_text(report, row) for row in islice(made.rows(session, given), PREVIEW_ROWS))
     return Preview(tuple(column.title for column in report.columns), first, count)
 
 
@@ -99,12 +100,12 @@ def write(actor: Actor, code: str, answers: Mapping[str, Any], path: Path) -> Wr
     report = export(actor, code)
     given = check(report.parameters, answers)
     moment = clock.now()
-    with reading() as session:
+    with reading() as session, closing(report(actor).rows(session, given)) as rows:
         count = _workbook.write(
             path,
             sheet=report.title,
             columns=report.columns,
-            rows=report(actor).rows(session, given),
+            rows=rows,
             facts=list(_facts(actor, report, given, moment)),
             time_zone=_time_zone(),
         )
@@ -117,7 +118,7 @@ def write(actor: Actor, code: str, answers: Mapping[str, Any], path: Path) -> Wr
 def _facts(actor: Actor, report: type[Export[Any]], given: Form, moment: datetime) -> Iterator[tuple[str, object]]:
     yield "Отчёт", report.title
     for question in questions(report.parameters):
-        yield question.plain_label, shown_as(question, getattr(given, question.name)) or "все"
+        yield question.label, shown_as(question, getattr(given, question.name)) or "все"
     yield "Сформирован", moment
     yield "Составил", f"{actor.name}, {actor.role.label}" if actor.role else actor.name
 

@@ -17,7 +17,7 @@ from db.models import Application, Draft, DraftFile, File, Submission, Submissio
 from db.session import reading, transaction
 from forms._form import Form
 from forms._kinds import Widget
-from forms._questions import Question, Readable, check, questions, readable
+from forms._questions import Question, Readable, check, questions, readable, shown_as
 from services import accounts, files, forms, journal, notifications, numbers, printing
 from services.files import Kept
 
@@ -96,9 +96,9 @@ def draft(actor: Actor, form: type[Form], key: str) -> DraftView:
     with reading() as session:
         row = _draft(session, actor, key)
         if row is None:
-            asked = {question.name for question in questions(form)}
             known = accounts.known(session, actor)
-            return DraftView({name: known[name] for name in asked & set(known)}, {}, None)
+            asked = [question for question in questions(form) if question.name in known]
+            return DraftView({question.name: _typed(question, known[question.name]) for question in asked}, {}, None)
         return DraftView(dict(row.answers), _by_question(row.files), row.saved_at)
 
 
@@ -349,6 +349,10 @@ def _draft_to_write(session: Session, actor: Actor, key: str) -> Draft:
         row = Draft(user_id=actor.user_id, form=key, answers={}, saved_at=clock.now(), files=[])
         session.add(row)
     return row
+
+
+def _typed(question: Question, known: object) -> object:
+    return shown_as(question, known) if question.kind.widget is Widget.LINE else known
 
 
 def _by_question(entries: Sequence[DraftFile]) -> dict[str, tuple[Kept, ...]]:

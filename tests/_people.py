@@ -168,7 +168,7 @@ def _any_answer(question: Question) -> Any:
     if question.kind.unit == "кВт":
         return "7,5"
     by_widget = {Widget.TICK: True, Widget.YES_NO: False, Widget.DATE: "2020-01-15"}
-    return by_widget.get(question.kind.widget, question.kind.example or "Ответ на вопрос")
+    return by_widget.get(question.kind.widget, "Ответ на вопрос")
 
 
 def _actor(user_id: int) -> Actor:

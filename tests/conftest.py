@@ -12,10 +12,11 @@ from core import clock
 from core.settings import settings
 from db import migrate
 from db import session as db_session
+from db.base import Row
 from tests import _postgres
 
-TEMPLATE = "portal_template"
-ONE_TEST = "portal_test"
+PORTAL = "portal"
+"""The PostgreSQL database of all tests, one after another."""
 
 
 @pytest.fixture(autouse=True)
@@ -40,13 +41,13 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[_postgres.Cluster]:
-    """Run a PostgreSQL with a migrated empty database, to be copied; without one the test is skipped."""
+    """Run a PostgreSQL with a migrated database; where none is installed the test is skipped."""
     programs = _postgres.binaries()
     if programs is None:
         pytest.skip(_postgres.INSTALL)
     with _postgres.cluster(programs) as cluster:
-        cluster.create(TEMPLATE)
-        migrated(cluster.url(TEMPLATE), tmp_path_factory.mktemp("postgres"))
+        cluster.create(PORTAL)
+        migrated(cluster.url(PORTAL), tmp_path_factory.mktemp("postgres"))
         yield cluster
 
 
@@ -62,12 +63,11 @@ def sqlite_database(own_data: Path, sqlite_template: Path) -> str:
 def postgresql_database(own_data: Path, postgres: _postgres.Cluster, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Give the test an empty PostgreSQL database."""
     own_data.mkdir(exist_ok=True)
-    postgres.create(ONE_TEST, TEMPLATE)
-    monkeypatch.setenv("PORTAL_DATABASE_URL", postgres.url(ONE_TEST))
+    monkeypatch.setenv("PORTAL_DATABASE_URL", postgres.url(PORTAL))
     forget()
     yield "postgresql"
     forget()
-    postgres.drop(ONE_TEST)
+    postgres.empty(PORTAL, Row.metadata.tables)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -13,12 +13,13 @@ from core.settings import ROOT
 from forms import _documents
 from forms._connection import ConnectionForm
 from forms._form import Form, Mode, Need
-from forms._kinds import Consent, Widget
+from forms._kinds import Reads, Widget
 from forms._questions import Question, check, computed, questions, readable, with_defaults
 from forms._scan import Scan
 from forms.registration._card import CONSENTS, Entry
 from regulations.applicants import ApplicantType
 from services import letters
+from services.documents import PLACERS
 from tests import _people
 from workflows._documents import DocumentKind
 from workflows._workflow import Ball, Status, Workflow
@@ -75,7 +76,7 @@ def test_a_form_says_what_it_is_where_it_comes_from_and_for_whom(form: type[Form
 
 @each_form
 def test_every_question_of_a_form_has_a_label(form: type[Form]) -> None:
-    nameless = [question.name for question in questions(form) if not re.search("[А-Яа-яЁё]", question.plain_label)]
+    nameless = [question.name for question in questions(form) if not re.search("[А-Яа-яЁё]", question.label)]
 
     assert questions(form)
     assert nameless == []
@@ -83,7 +84,7 @@ def test_every_question_of_a_form_has_a_label(form: type[Form]) -> None:
 
 @each_form
 def test_no_two_questions_of_a_section_read_the_same(form: type[Form]) -> None:
-    labels = [(question.section, question.plain_label) for question in questions(form)]
+    labels = [(question.section, question.label) for question in questions(form)]
 
     assert len(labels) == len(set(labels))
 
@@ -153,12 +154,9 @@ def test_no_plan_diagram_or_list_of_loads_is_demanded_up_to_150_kw(code: str) ->
 
 @each_connection_form
 def test_an_application_asks_for_consent_and_confirms_its_truth(form: type[Form]) -> None:
-    ticks = [name for name, field in form.model_fields.items() if field.rebuild_annotation() == Consent]
-    required = {
-        question.name for question in questions(form) if question.kind.widget is Widget.TICK and question.required
-    }
+    boxes = {question.name for question in questions(form) if question.kind.widget is Widget.TICK and question.required}
 
-    assert {"consent", "truth"} <= required | set(ticks)
+    assert {"consent", "truth"} <= boxes
 
 
 def test_every_applicant_may_send_something() -> None:
@@ -168,13 +166,13 @@ def test_every_applicant_may_send_something() -> None:
 
 
 @pytest.mark.parametrize("question", CONSENTS)
-def test_every_consent_has_a_document_and_a_box_that_links_to_it(question: str) -> None:
+def test_every_consent_has_a_document_and_a_box_that_leads_to_it(question: str) -> None:
     document = _documents.document(CONSENTS[question])
 
-    label = Entry.model_fields[question].title or ""
+    read = [entry.document for entry in Entry.model_fields[question].metadata if isinstance(entry, Reads)]
 
     assert document.text
-    assert f"](/documents/{document.code})" in label
+    assert read == [document.code]
 
 
 def test_every_box_of_the_registration_card_is_a_consent_on_record() -> None:
@@ -279,7 +277,5 @@ def _constant(node: ast.expr) -> object:
 
 @pytest.mark.parametrize("kind", DocumentKind)
 def test_every_kind_of_document_has_a_name_and_somebody_who_places_it(kind: DocumentKind) -> None:
-    from services.documents import PLACERS
-
     assert kind.label[0].isupper()
     assert kind in PLACERS

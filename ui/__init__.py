@@ -3,7 +3,7 @@
 from ui.act import act
 from ui.ask import Ask
 from ui.drafts import Draft
-from ui.html import draw, joined, lines, tag
+from ui.html import document_link, draw, joined, lines, tag
 from ui.login import form as login_form
 from ui.session import clock as session_clock
 from ui.session import say as flash
@@ -38,6 +38,7 @@ __all__ = [
     "asked",
     "badge",
     "day",
+    "document_link",
     "documents",
     "draw",
     "facts",

@@ -13,7 +13,7 @@ from forms._kinds import Widget
 from forms._questions import Question, computed, questions, shown_as, sounded, with_defaults
 from services.files import Kept
 from ui import session
-from ui.html import draw, file_link, joined, tag
+from ui.html import document_link, draw, file_link, joined, tag
 
 Result = TypeVar("Result")
 FEW_CHOICES = 6
@@ -93,14 +93,15 @@ class Ask(Generic[Result]):
     def _summary(self) -> None:
         if not self.remarks:
             return
-        labels = {question.name: question.plain_label for question in questions(self.form)}
+        labels = {question.name: question.label for question in questions(self.form)}
         entries = [
             tag("li", tag("a", f"{labels[name]}: " if name in labels else "", sentence, href="#",
                           data_portal_goto=f"{self.key}-q-{name}"))
             for name, sentence in self.remarks.items()
         ]  # fmt: skip
         draw(tag("div", tag("strong", "Проверьте ответы. Ничего не потерялось, исправьте и отправьте ещё раз."),
-                 tag("ul", *entries), cls="p-errors", role="alert"))  # fmt: skip
+                 tag("ul", *entries), cls="p-errors", role="alert", tabindex="-1",
+                 data_portal_look=st.session_state[f"{self.key}:look"]))  # fmt: skip
 
     def _question(self, question: Question, told: Mapping[str, str]) -> None:
         with st.container(key=f"{self.key}-q-{question.name}", gap="xsmall"):
@@ -124,17 +125,13 @@ class Ask(Generic[Result]):
         WIDGETS[question.kind.widget](self, question, name, _label(question, self.answers))
 
     def _hint(self, question: Question) -> None:
-        example = f"Например: {question.kind.example}" if question.kind.example else ""
-        if hint := " ".join(filter(None, (question.hint, example))):
+        read = document_link(question.reads, "Прочитать документ") if question.reads else ""
+        if hint := joined(" ".join(filter(None, (question.hint, question.kind.note))), read):
             draw(tag("p", hint, cls="p-hint"))
 
     def _files(self, question: Question) -> None:
         assert question.accepts is not None  # every question for files says what it takes
         assert self.keeper is not None  # a form with files has somewhere to keep them
-        rules = (
-            f"{', '.join(question.accepts.types)}; до {question.accepts.max_mib} МБ каждый. "
-            f"Основание: {question.accepts.source}."
-        )
         turn = st.session_state.setdefault(f"{self.key}:turn-{question.name}", 0)
         name = f"{self.key}-w-{question.name}-{turn}"
         st.file_uploader(
@@ -145,7 +142,8 @@ class Ask(Generic[Result]):
             on_change=self._attach,
             args=(question, name),
         )
-        draw(tag("p", " ".join(filter(None, (question.hint, rules))), cls="p-hint"))
+        basis = f"Основание: {question.accepts.source}."
+        draw(tag("p", " ".join(filter(None, (question.hint, basis))), cls="p-hint"))
         for kept in self.keeper.files().get(question.name, ()):
             self._kept(kept)
         for trouble in st.session_state.get(f"{self.key}:files-{question.name}", ()):
@@ -200,9 +198,13 @@ class Ask(Generic[Result]):
         try:
             st.session_state[f"{self.key}:result"] = self.act(dict(self.answers), self.send_key)
         except Invalid as invalid:
-            st.session_state[f"{self.key}:remarks"] = dict(invalid.remarks)
+            self._remark(invalid.remarks)
         except Refusal as refusal:
-            st.session_state[f"{self.key}:remarks"] = {"": str(refusal)}
+            self._remark({"": str(refusal)})
+
+    def _remark(self, remarks: Mapping[str, str]) -> None:
+        st.session_state[f"{self.key}:remarks"] = dict(remarks)
+        st.session_state[f"{self.key}:look"] = str(uuid.uuid4())  # the browser leads to the list once
 
 
 def size(length: int) -> str:
@@ -214,7 +216,7 @@ def size(length: int) -> str:
 
 def _label(question: Question, answers: Mapping[str, Any]) -> str:
     unit = f", {question.kind.unit}" if question.kind.unit else ""
-    return f"{question.label}{unit}{' *' if question.needed(answers) else ''}".replace(" *", r" \*")
+    return f"{question.label}{unit}{' *' if question.needed(answers) else ''}"
 
 
 def _line(ask: Ask[Any], question: Question, name: str, label: str) -> None:
@@ -244,9 +246,9 @@ def _own_application(ask: Ask[Any], question: Question, name: str, label: str) -
 
 
 def _pick(ask: Ask[Any], question: Question, name: str, label: str, labels: Mapping[str, str]) -> None:
-    draw_choices = st.radio if len(labels) <= FEW_CHOICES else st.selectbox
-    draw_choices(label, list(labels), key=name, index=None, format_func=labels.__getitem__, on_change=ask.changed,
-                 args=(question, name))  # fmt: skip
+    choose: Any = st.radio if len(labels) <= FEW_CHOICES else st.selectbox
+    choose(label, list(labels), key=name, index=None, format_func=labels.__getitem__, on_change=ask.changed,
+           args=(question, name))  # fmt: skip
 
 
 def _yes_no(ask: Ask[Any], question: Question, name: str, label: str) -> None:

@@ -38,3 +38,8 @@ def file_link(public_id: str, *, inline: bool, label: str) -> Html:
     if inline:
         return tag("a", label, href=f"/files/{public_id}?inline=1", target="_blank", rel="noopener")
     return tag("a", label, href=f"/files/{public_id}", download="download")
+
+
+def document_link(code: str, label: str) -> Html:
+    """Return a link to a text everybody may read; it opens beside the page, so that nothing typed is lost."""
+    return tag("a", label, href=f"/documents/{code}", target="_blank", rel="noopener")

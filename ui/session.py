@@ -93,7 +93,7 @@ def bridging() -> bool:
 
 
 def say(kind: str, text: str) -> None:
-    """Have *text* shown at the top of the next page drawn; *kind* is ``success``, ``info``, ``warning`` or ``error``."""
+    """Have *text* shown on top of the next page drawn: a ``success``, ``info``, ``warning`` or ``error``."""
     st.session_state["portal_said"] = (kind, text)
 
 

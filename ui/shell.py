@@ -13,7 +13,7 @@ from core.settings import settings
 from services import notifications
 from services.sessions import Known
 from ui import session
-from ui.html import Html, draw, tag
+from ui.html import Html, document_link, draw, tag
 
 log = logging.getLogger("portal")
 
@@ -204,11 +204,7 @@ def _footer(side: Side) -> None:
             "footer",
             tag("div", f"{company.company_name}, {company.company_address}"),
             tag("div", f"Часы работы: {company.company_hours}"),
-            tag("nav", *(_document_link(code, label) for code, label in links), aria_label="Документы"),
+            tag("nav", *(document_link(code, label) for code, label in links), aria_label="Документы"),
             cls="p-footer",
         )
     )
-
-
-def _document_link(code: str, label: str) -> Html:
-    return tag("a", label, href=f"/documents/{code}", target="_blank", rel="noopener")

@@ -58,9 +58,13 @@ def moment(value: datetime) -> str:
     return f"{clock.local(value):%d.%m.%Y %H:%M}"
 
 
-def facts(rows: Iterable[tuple[str, str | Html]]) -> Html:
-    """Return label and value pairs, one under another."""
-    return tag("dl", *(tag("div", tag("dt", label), tag("dd", value or "—")) for label, value in rows), cls="p-facts")
+def facts(rows: Iterable[tuple[str, str | Html]], *, wide: bool = False) -> Html:
+    """Return label and value pairs, one under another or, if *wide*, side by side where there is room."""
+    return tag(
+        "dl",
+        *(tag("div", tag("dt", label), tag("dd", value or "—")) for label, value in rows),
+        cls="p-facts p-facts-wide" if wide else "p-facts",
+    )
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str | Html]], *, cls: str = "") -> Html:

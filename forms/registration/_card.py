@@ -6,7 +6,7 @@ from pydantic import Field
 
 from core import passwords
 from forms._form import Form, rule
-from forms._kinds import Consent, Email, Kind, NewPassword, Phone, Section, Widget
+from forms._kinds import Consent, Email, Kind, NewPassword, Phone, Reads, Section, Widget
 
 CONSENTS = {
     "consent_pdn": "pdn",
@@ -45,27 +45,24 @@ class Entry(Form):
     password_again: Annotated[str, Kind(Widget.PASSWORD, fill_in="new-password"), Field(title="Пароль ещё раз")]
 
     consent_pdn: Annotated[
-        Consent, Section("Согласия"), Field(title="Даю [согласие на обработку персональных данных](/documents/pdn)")
+        Consent, Section("Согласия"), Field(title="Даю согласие на обработку персональных данных"), Reads("pdn")
     ]
     consent_transfer: Annotated[
         Consent,
-        Field(
-            title="Даю [согласие на передачу данных поставщику, системному оператору и банку](/documents/pdn_transfer)"
-        ),
+        Field(title="Даю согласие на передачу данных поставщику, системному оператору и банку"),
+        Reads("pdn_transfer"),
     ]
     consent_policy: Annotated[
-        Consent, Field(title="Ознакомлен с [политикой обработки персональных данных](/documents/pdn_policy)")
+        Consent, Field(title="Ознакомлен с политикой обработки персональных данных"), Reads("pdn_policy")
     ]
     consent_rules: Annotated[
-        Consent, Field(title="Принимаю [правила пользования личным кабинетом](/documents/cabinet_rules)")
+        Consent, Field(title="Принимаю правила пользования личным кабинетом"), Reads("cabinet_rules")
     ]
     consent_signature: Annotated[
-        Consent, Field(title="Принимаю [соглашение о простой электронной подписи](/documents/simple_signature)")
+        Consent, Field(title="Принимаю соглашение о простой электронной подписи"), Reads("simple_signature")
     ]
-    consent_truth: Annotated[Consent, Field(title="Подтверждаю [достоверность сведений](/documents/truth)")]
-    consent_informing: Annotated[
-        Consent, Field(title="Согласен [получать сообщения о ходе заявки](/documents/informing)")
-    ]
+    consent_truth: Annotated[Consent, Field(title="Подтверждаю достоверность сведений"), Reads("truth")]
+    consent_informing: Annotated[Consent, Field(title="Согласен получать сообщения о ходе заявки"), Reads("informing")]
 
     @rule("password_again")
     def _passwords_agree(self) -> str:

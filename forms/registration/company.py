@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from forms._kinds import Address, InnOfCompany, Kpp, Line, LongLine, Ogrn, PastDate, PersonName, Section
+from forms._kinds import Address, InnOfCompany, Kpp, Line, LongLine, MaybePastDate, Ogrn, PersonName, Section
 from forms.registration._card import Contacts, Entry
 
 
@@ -17,7 +17,7 @@ class CompanyCard(Entry, Contacts):
     name: Annotated[LongLine, Section("Кто вы"), Field(title="Полное наименование", min_length=3)]
     short_name: Annotated[Line, Field(title="Сокращённое наименование")] = ""
     ogrn: Annotated[Ogrn, Field(title="ОГРН")]
-    ogrn_date: Annotated[PastDate | None, Field(title="Дата внесения в реестр")] = None
+    ogrn_date: Annotated[MaybePastDate, Field(title="Дата внесения в реестр")] = None
     inn: Annotated[InnOfCompany, Field(title="ИНН")]
     kpp: Annotated[Kpp, Field(title="КПП")] = ""
     address: Annotated[Address, Field(title="Место нахождения")]

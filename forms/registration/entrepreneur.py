@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from forms._kinds import Address, InnOfPerson, Ogrnip, PastDate, PersonName, Section, Snils
+from forms._kinds import Address, InnOfPerson, MaybePastDate, Ogrnip, PersonName, Section, Snils
 from forms.registration._card import Contacts, Entry
 
 
@@ -18,7 +18,7 @@ class EntrepreneurCard(Entry, Contacts):
     first_name: Annotated[PersonName, Field(title="Имя")]
     middle_name: Annotated[PersonName, Field(title="Отчество (при наличии)")] = ""
     ogrn: Annotated[Ogrnip, Field(title="ОГРНИП")]
-    ogrn_date: Annotated[PastDate | None, Field(title="Дата внесения в реестр")] = None
+    ogrn_date: Annotated[MaybePastDate, Field(title="Дата внесения в реестр")] = None
     inn: Annotated[InnOfPerson, Field(title="ИНН")]
     snils: Annotated[Snils, Field(title="СНИЛС")] = ""
     address: Annotated[Address, Field(title="Адрес регистрации")]

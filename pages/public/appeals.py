@@ -1,5 +1,8 @@
 """«Обращение»: ask a question or send files, and see the answers."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import ui
 from core.actor import Permission
 from forms.contact.appeal import NewAppeal
@@ -11,7 +14,7 @@ own = {number: f"{number}, {name}" for number, name in cards.numbers_of_mine(con
 start = {**draft.view.answers, **({"application": ui.asked("application")} if ui.asked("application") in own else {})}
 
 
-def send(answers: dict[str, object], send_key: str) -> appeals.Line:
+def send(answers: Mapping[str, Any], send_key: str) -> appeals.Line:
     """Send the appeal as it stands."""
     return appeals.send(ui.require(Permission.WRITE_APPEALS), answers, send_key)
 

@@ -30,9 +30,7 @@ ui.draw(
         cls="p-turn-box" if status.ball is Ball.APPLICANT else "p-note-box",
     )
 )
-terms = tag(
-    "a", "Посмотреть условия типового договора", href="/documents/standard_terms", target="_blank", rel="noopener"
-)
+terms = ui.document_link("standard_terms", "Посмотреть условия типового договора")
 rows, papers = st.columns([3, 2], gap="large")
 with rows:
     ui.draw(
@@ -55,7 +53,7 @@ with papers:
     ui.heading("Документы")
     ui.documents(card.documents)
 ui.heading("Объект и мощность")
-ui.draw(ui.facts(card.facts))
+ui.draw(ui.facts(card.facts, wide=True))
 if card.submission_no:
     ui.link(f"sent?no={card.submission_no}", f"Что вы отправили, № {card.submission_no}")
 ui.heading("История")

@@ -1,5 +1,8 @@
 """One online form: fill it in, send it, get a number."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import ui
 from core.actor import Permission
 from services import forms, submissions
@@ -10,7 +13,7 @@ form = forms.form(consumer, code)
 draft = ui.Draft(consumer, form, code)
 
 
-def send(answers: dict[str, object], send_key: str) -> submissions.Sent:
+def send(answers: Mapping[str, Any], send_key: str) -> submissions.Sent:
     """Send the form as it stands."""
     return submissions.send(ui.require(Permission.FILE_APPLICATIONS), code, code, answers, send_key, form=form)
 

@@ -23,7 +23,7 @@ with right:
 ui.draw(
     ui.tag(
         "p",
-        ui.tag("a", "Проверить, как проходит присоединение", href="/documents/phases", target="_blank", rel="noopener"),
+        ui.document_link("phases", "Проверить, как проходит присоединение"),
         ": пять шагов и сроки по закону.",
         cls="p-note-box",
     )

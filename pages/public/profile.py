@@ -35,7 +35,7 @@ with consents:
             ("Документ", "Редакция", "Когда"),
             [
                 (
-                    ui.tag("a", given.title, href=f"/documents/{given.code}", target="_blank", rel="noopener"),
+                    ui.document_link(given.code, given.title),
                     given.version,
                     ui.moment(given.given_at),
                 )

@@ -1,5 +1,10 @@
 """Registration: one card, one button, straight into the cabinet."""
 
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
 import ui
 from services import accounts
 
@@ -8,16 +13,17 @@ kind = kinds.get(ui.asked("kind"), next(iter(accounts.CARDS)))
 card = accounts.CARDS[kind]
 
 
-def register(answers: dict[str, object], _: str) -> accounts.Registered:
+def register(answers: Mapping[str, Any], _: str) -> accounts.Registered:
     """Open the account and let the person in."""
     return accounts.register_answers(ui.visitor(), kind, answers)
 
 
-ui.title(f"Регистрация: {kind.label.lower() if kind != 'entrepreneur' else 'индивидуальный предприниматель'}")
+ui.title(f"Регистрация: {kind.label.lower()}")
 ui.say(f"{card.__doc__} Поля со звёздочкой обязательны. Сканы документов не нужны.", muted=True)
-for other in accounts.CARDS:
-    if other is not kind:
-        ui.link(f"register?kind={other.value}", f"Зарегистрироваться как {other.label}")
+with st.container(horizontal=True, gap="medium"):
+    for other in accounts.CARDS:
+        if other is not kind:
+            ui.link(f"register?kind={other.value}", other.label)
 
 form = ui.Ask(card, key=f"register-{kind.value}", start={}, act=register, submit="Зарегистрироваться")
 if registered := form.draw():

@@ -1,5 +1,8 @@
 """«Отправить»: a form filled by hand, sent as a file."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import ui
 from core.actor import Permission
 from forms._form import Mode
@@ -13,7 +16,7 @@ key = f"{code}.scan"
 draft = ui.Draft(consumer, Scan, key)
 
 
-def send(answers: dict[str, object], send_key: str) -> submissions.Sent:
+def send(answers: Mapping[str, Any], send_key: str) -> submissions.Sent:
     """Send the files as they stand."""
     return submissions.send(ui.require(Permission.FILE_APPLICATIONS), code, key, answers, send_key, form=Scan)
 

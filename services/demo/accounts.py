@@ -1,5 +1,6 @@
 """Who logs in to the demo: employees, consumers, and the consents consumers gave."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count
@@ -41,6 +42,8 @@ _WHO_DOES = {
     Permission.ANSWER_APPEALS: Role.OPERATOR,
 }
 """Several roles may; this one usually does (domain.md section 7)."""
+_SHARES = {ApplicantType.PERSON: 0.78, ApplicantType.COMPANY: 0.15, ApplicantType.ENTREPRENEUR: 0.07}
+"""Of applications (domain.md 9.3)."""
 _HIRED, _WELCOMED = date(2020, 9, 1), date(2020, 10, 5)
 _MORNING = 9 * 60
 _ADDRESS, _DEVICE = "192.0.2.57", "Mozilla/5.0 (demo)"
@@ -64,6 +67,7 @@ class Staff:
 
     def __init__(self, rows: Rows, password_hash: str) -> None:
         self._by_role: dict[Role, list[int]] = {role: [] for role in Role}
+        self._names: dict[int, str] = {}
         for mailbox, name, role in EMPLOYEES:
             user_id = rows.add(
                 User,
@@ -78,20 +82,25 @@ class Staff:
                 version=1,
             )
             self._by_role[role].append(user_id)
+            self._names[user_id] = name
 
     def who(self, rng: Random, permission: Permission) -> int:
         """Pick an employee who does what *permission* allows."""
         return rng.choice(self._by_role[_WHO_DOES[permission]])
 
+    def name(self, user_id: int) -> str:
+        """Return the full name of an employee."""
+        return self._names[user_id]
+
     def everybody(self) -> list[int]:
         """Return the ids of all employees."""
-        return [user_id for found in self._by_role.values() for user_id in found]
+        return list(self._names)
 
 
 class Applicants:
     """Applicants in the order of their coming; some open an account, some of these come again."""
 
-    SHARE_WITH_ACCOUNT = 0.275
+    SHARE_WITH_ACCOUNT = 0.27
     """Accounts to applications: with the named and the waiting ones, 180 to 600."""
     _COME_AGAIN, _MOST_MORE, _KNOWN = 0.45, 7, 1000
 
@@ -100,6 +109,7 @@ class Applicants:
         self._consents = tuple(document(code) for code in CONSENTS.values())
         self._serials = count(1)
         self._come = self._opened = 0
+        self._kinds: Counter[ApplicantType] = Counter()
         self._returning: list[tuple[Applicant, int]] = []
 
     def named(self) -> dict[str, Applicant]:
@@ -112,13 +122,16 @@ class Applicants:
             people.person(rng, next(self._serials), ("Петров", "Пётр", "Петрович"), entrepreneur, email=petrov),
         )
         since = days.at(_WELCOMED, _MORNING)
-        return {
-            who.facts["email"].partition("@")[0]: self._with_account(who, since, named=True) for who in cast
-        }
+        return {who.facts["email"].partition("@")[0]: self._with_account(who, since, named=True) for who in cast}
 
     def coming(self, moment: datetime) -> Applicant:
         """Return who comes next; an account, if it is opened for this, is opened at *moment*."""
         self._come += 1
+        applicant = self._next(moment)
+        self._kinds[applicant.who.kind] += 1
+        return applicant
+
+    def _next(self, moment: datetime) -> Applicant:
         if self._opened < round(self._come * self.SHARE_WITH_ACCOUNT):
             applicant = self.newcomer(moment)
             if self._rng.random() < self._COME_AGAIN and len(self._returning) < self._KNOWN:
@@ -131,12 +144,12 @@ class Applicants:
     def newcomer(self, moment: datetime) -> Applicant:
         """Open an account for somebody invented."""
         self._opened += 1
-        who = people.invented(self._rng, next(self._serials), email=f"user{self._opened}@example.org")
+        who = people.invented(self._rng, next(self._serials), self._lacking(), email=f"user{self._opened}@example.org")
         return self._with_account(who, moment)
 
     def without_account(self, moment: datetime) -> Applicant:
         """Note somebody who came to the office."""
-        return self._noted(people.invented(self._rng, next(self._serials), email=""), moment)
+        return self._noted(people.invented(self._rng, next(self._serials), self._lacking(), email=""), moment)
 
     def company(self, moment: datetime) -> Applicant:
         """Note a company that came to the office with something large."""
@@ -150,6 +163,9 @@ class Applicants:
         names = tuple(people.full_name(self._rng).split())
         who = people.person(self._rng, next(self._serials), names, email=f"user{self._opened}@example.org")
         return self._with_account(who, moment)
+
+    def _lacking(self) -> ApplicantType:
+        return max(ApplicantType, key=lambda kind: _SHARES[kind] * self._come - self._kinds[kind])
 
     def _one_again(self) -> Applicant:
         place = self._rng.randrange(len(self._returning))

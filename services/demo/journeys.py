@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from random import Random
+from typing import NamedTuple
 
 from services.demo import days
 
@@ -53,8 +54,7 @@ class Leg:
     most: int
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A step that was taken."""
 
     to: str

@@ -1,5 +1,6 @@
 """What is connected: objects, power, voltage and reliability as domain.md 9.2 and 9.3 draw them."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
@@ -7,6 +8,7 @@ from forms._connection import Connection
 from regulations import applicants
 from regulations.applicants import ApplicantCategory, ApplicantType, Procedure
 from services.demo import places
+from workflows._documents import DocumentKind
 
 PREFERENTIAL_RATE = Decimal(7000)
 """₽ a kW with VAT for households up to 15 kW; a demo value, the region's own was not found (domain.md 9.6)."""
@@ -32,6 +34,25 @@ _PERSON_BANDS, _BUSINESS_BANDS = (98, 100, 100, 100), (62, 89, 98, 100)
 """Cumulative shares of the four bands of power; together 90, 7.5, 2 and 0.5 %."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nature:
+    """What follows from a request."""
+
+    category: ApplicantCategory
+    procedure: Procedure
+    inspected: bool
+    """We look at what the applicant has done before we connect."""
+    ends_with: DocumentKind
+    """The document that ends the connection."""
+    fee: Decimal
+    """₽ with VAT, at demo rates."""
+
+    @property
+    def simplified(self) -> bool:
+        """Whether the contract is concluded by paying the invoice."""
+        return self.procedure is Procedure.SIMPLIFIED
+
+
 def asked(rng: Random, kind: ApplicantType) -> Connection:
     """Make up what an applicant of this kind asks for."""
     person, where = kind is ApplicantType.PERSON, places.town(rng)
@@ -50,9 +71,9 @@ def asked(rng: Random, kind: ApplicantType) -> Connection:
     )
 
 
-def category(kind: ApplicantType, request: Connection) -> ApplicantCategory:
-    """Return the paragraph of the Rules the request falls under."""
-    return applicants.category(
+def nature(kind: ApplicantType, request: Connection) -> Nature:
+    """Return what the Rules make of the request."""
+    category = applicants.category(
         applicants.ConnectionRequest(
             applicant_type=kind,
             power_total_kw=request.power_new_kw + request.power_existing_kw,
@@ -61,18 +82,24 @@ def category(kind: ApplicantType, request: Connection) -> ApplicantCategory:
             household_use=request.household,
         )
     )
-
-
-def fee(category: ApplicantCategory, request: Connection) -> Decimal:
-    """Return the whole fee, ₽ with VAT, at demo rates."""
-    if category is ApplicantCategory.P14:
-        return PREFERENTIAL_RATE * request.power_new_kw
-    return _STANDARD_BASE + _STANDARD_RATE * request.power_new_kw
+    return Nature(
+        category=category,
+        procedure=applicants.procedure(category),
+        inspected=applicants.inspection_required(category, request.voltage_kv),
+        ends_with=DocumentKind(applicants.end_document(category, request.voltage_kv).value),
+        fee=_fee(category, request.power_new_kw),
+    )
 
 
 def shares(procedure: Procedure) -> tuple[int, ...]:
     """Return the shares of the payments, per cent (ПП 861, п. 103, 16(4))."""
     return (15, 30, 35, 20) if procedure is Procedure.SIMPLIFIED else (10, 30, 60)
+
+
+def _fee(category: ApplicantCategory, power_kw: Decimal) -> Decimal:
+    if category is ApplicantCategory.P14:
+        return PREFERENTIAL_RATE * power_kw
+    return _STANDARD_BASE + _STANDARD_RATE * power_kw
 
 
 def _total(rng: Random, band: int) -> int:

@@ -22,10 +22,10 @@ _SHEET = Path(__file__).parent / "_sheet.typ"
 _VAT_RATES = ((date(2026, 1, 1), 22), (date(2019, 1, 1), 20))
 """Per cent, from the day named (domain.md 0.1)."""
 _LOW_KV = Decimal("0.4")
-_TITLES = {
-    "passport": "Копия паспорта (образец)",
-    "title": "Выписка из ЕГРН (образец)",
-    "payment": "Платёжное поручение (образец)",
+_SPECIMENS = {
+    "passport": "Копия паспорта",
+    "title": "Выписка из ЕГРН",
+    "payment": "Платёжное поручение",
 }
 
 
@@ -63,15 +63,19 @@ class Press:
             return storage.put([render(_INVOICE, _invoice(facts))])
         if kind == DocumentKind.TU:
             return storage.put([render(_CONDITIONS, _conditions(facts))])
-        return storage.put([sheet(kind, facts)])
+        return storage.put([_sheet(kind, facts)])
 
 
-def sheet(kind: str, facts: Printed) -> bytes:
-    """Print a paper that has no form of its own."""
+def specimen(kind: str) -> tuple[str, bytes]:
+    """Return name and content of what stands for a document of the applicant's own."""
+    return f"{_SPECIMENS[kind]}.pdf", _sheet(kind, _sample(Procedure.SIMPLIFIED))
+
+
+def _sheet(kind: str, facts: Printed) -> bytes:
     return render(
         _SHEET,
         {
-            "title": _TITLES.get(kind) or DocumentKind(kind).label,
+            "title": _SPECIMENS.get(kind) or DocumentKind(kind).label,
             "number": facts.number,
             "date": _day(facts.dated),
             "rows": [

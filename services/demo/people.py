@@ -19,8 +19,9 @@ _SURNAMES = (
 )  # fmt: skip
 _MEN = ("Александр", "Алексей", "Андрей", "Антон", "Борис", "Виктор", "Владимир", "Геннадий", "Денис", "Дмитрий",
         "Евгений", "Иван", "Игорь", "Кирилл", "Максим", "Михаил", "Николай", "Олег", "Павел", "Сергей")  # fmt: skip
-_WOMEN = ("Алла", "Анна", "Валентина", "Вера", "Галина", "Дарья", "Екатерина", "Елена", "Жанна", "Зинаида",
-          "Ирина", "Ксения", "Лариса", "Людмила", "Марина", "Наталья", "Ольга", "Светлана", "Татьяна", "Юлия")  # fmt: skip
+_WOMEN = ("Алла", "Анна", "Валентина", "Вера", "Галина", "Дарья", "Екатерина", "Елена", "Жанна",
+          "Зинаида", "Ирина", "Ксения", "Лариса", "Людмила", "Марина", "Наталья", "Ольга", "Светлана", "Татьяна",
+          "Юлия")  # fmt: skip
 _FATHERS = ("Александров", "Алексеев", "Андреев", "Борисов", "Викторов", "Владимиров", "Иванов", "Михайлов",
             "Николаев", "Олегов", "Павлов", "Петров", "Романов", "Сергеев", "Степанов", "Фёдоров")  # fmt: skip
 _FIRST_WORDS = ("Агро", "Берёз", "Верхо", "Гранит", "Добро", "Заречье", "Зерно", "Колос", "Луг", "Мастер", "Нива",
@@ -43,9 +44,8 @@ class Character:
         return str(self.facts["name"])
 
 
-def invented(rng: Random, serial: int, *, email: str) -> Character:
-    """Make up the applicant number *serial*; kinds come as in domain.md 9.3."""
-    kind = rng.choices(tuple(ApplicantType), cum_weights=(78, 93, 100))[0]
+def invented(rng: Random, serial: int, kind: ApplicantType, *, email: str) -> Character:
+    """Make up the applicant number *serial*."""
     if kind is ApplicantType.COMPANY:
         title = f"{rng.choice(_FIRST_WORDS)}{rng.choice(_SECOND_WORDS)}-{serial}".replace("--", "-")
         return company(rng, serial, title, full_name(rng), email=email)

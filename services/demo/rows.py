@@ -2,12 +2,14 @@
 
 import uuid
 from collections import Counter, defaultdict
+from datetime import datetime
 from random import Random
 from typing import Any
 
 from sqlalchemy import Table, func, insert, select, text
 from sqlalchemy.orm import Session
 
+from core.storage import Stored
 from db.base import Row
 from db.models import (
     Appeal,
@@ -27,6 +29,7 @@ from db.models import (
 )
 from db.session import reading, transaction
 from services import numbers
+from services.files import Kept
 
 _PARENTS_FIRST: tuple[type[Row], ...] = (
     Consumer, User, Consent, File, Application, ApplicationEvent, Document, Submission, SubmissionFile,
@@ -66,6 +69,21 @@ class Rows:
     def public_id(self) -> str:
         """Return an id as random as the seed."""
         return str(uuid.UUID(int=self._rng.getrandbits(128), version=4))
+
+    def file(self, stored: Stored, name: str, user_id: int, moment: datetime) -> tuple[int, Kept]:
+        """Take the row of a PDF that is already stored; return its id and how others know it."""
+        kept = Kept(self.public_id(), name, stored.size, "application/pdf", stored.sha256)
+        row_id = self.add(
+            File,
+            public_id=kept.public_id,
+            name=kept.name,
+            media_type=kept.media_type,
+            size=kept.size,
+            sha256=kept.sha256,
+            user_id=user_id,
+            created_at=moment,
+        )
+        return row_id, kept
 
     def flush(self, *, at_least: int = _BATCH) -> None:
         """Write what has gathered, if it is enough; between whole cards only, so that no row waits for its parent."""

@@ -35,7 +35,8 @@ class Traces:
         """Note that each of the people logged in on the last days of the story."""
         for day in days.STORY[-_DAYS_OF_LOGINS:]:
             for place, user_id in enumerate(user_ids):
-                self.note(days.at(day, 480 + rng.randint(0, 40)), user_id, f"{network}{place + 1}", "session.opened", "")
+                moment = days.at(day, 480 + rng.randint(0, 40))
+                self.note(moment, user_id, f"{network}{place + 1}", "session.opened", "")
 
     def finish(self) -> None:
         """Write what was kept."""

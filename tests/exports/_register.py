@@ -1,6 +1,9 @@
 """Rows of the register for tests of reports, with every cell under the test's own hand."""
 
-from collections.abc import Iterable, Mapping
+import gc
+import tracemalloc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +20,8 @@ from exports import _workbook
 from exports._export import Export
 from forms._form import Form
 
+FEW, MANY = 200, 5_000
+"""Rows of a small register and of a large one."""
 MOMENT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 APPLICANT: Mapping[str, Any] = {
     "kind": "person",
@@ -67,7 +72,7 @@ def an_application(reg_no: str = "001/26", **facts: object) -> None:
 
 
 def several_applications(rows: Iterable[Mapping[str, Any]]) -> None:
-    """Keep many applications at once, all of whom have the same facts given."""
+    """Keep many applications at once, all with the same facts named."""
     whole = [{**APPLICATION, **row} for row in rows]
     for row in whole:
         row["power_total_kw"] = row["power_new_kw"] + row["power_existing_kw"]
@@ -84,7 +89,7 @@ def kept(table: type[Row]) -> pd.DataFrame:
 
 
 def kept_whole() -> pd.DataFrame:
-    """Return every application in the order of registration, beside its applicant (``_c``) and its employee (``_u``)."""
+    """Return every application in the order of registration, with its applicant (``_c``) and employee (``_u``)."""
     joined = (
         kept(Application)
         .merge(kept(Consumer).add_suffix("_c"), left_on="consumer_id", right_on="id_c")
@@ -100,3 +105,16 @@ def in_excel(report: type[Export[Any]], given: Form, path: Path, role: str = "ma
         _workbook.write(path, sheet=report.title, columns=report.columns, rows=rows, facts=[])
     read = pd.read_excel(path, sheet_name=report.title, dtype=object)
     return read.astype(object).where(read.notna(), "")
+
+
+@contextmanager
+def peak_of_memory() -> Iterator[list[int]]:
+    """Give a list that holds, once the block is over, the most bytes the block had at any moment."""
+    peak: list[int] = []
+    gc.collect()
+    tracemalloc.start()
+    try:
+        yield peak
+        peak.append(tracemalloc.get_traced_memory()[1])
+    finally:
+        tracemalloc.stop()

@@ -3,6 +3,8 @@
 
 // The calendar, numbers and hints of Streamlit follow the browser's language: here it is Russian for everybody.
 window.prerenderReady = false;
+// Streamlit need not guess below which folder it is served: a deep link would cost it two refused requests.
+window.__streamlit = { BACKEND_BASE_URL: `${location.origin}/` };
 window[Symbol.for("react-aria.i18n.locale")] = "ru-RU";
 for (const [name, value] of [["language", "ru-RU"], ["languages", ["ru-RU", "ru"]]]) {
   Object.defineProperty(navigator, name, { get: () => value, configurable: true });
@@ -53,6 +55,12 @@ for (const [name, value] of [["language", "ru-RU"], ["languages", ["ru-RU", "ru"
     }
     for (const mark of document.querySelectorAll("[data-portal-logout]")) {
       if (once(mark.dataset.portalLogout)) post("/auth/logout").catch(() => {});
+    }
+    for (const mark of document.querySelectorAll("[data-portal-look]")) {
+      if (once(mark.dataset.portalLook)) {
+        mark.scrollIntoView({ behavior: "smooth", block: "center" });
+        mark.focus({ preventScroll: true });
+      }
     }
   };
   new MutationObserver(scan).observe(document, { childList: true, subtree: true });

@@ -1,0 +1,34 @@
+# The two commands of a newcomer: `make run` and `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test tools clean
+
+run: .venv/runtime
+	@$(BIN)/python manage.py run
+
+test: .venv/dev tools
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -m "not browser" -n 2
+	$(BIN)/python -m pytest -m browser
+
+tools:
+	@sh deploy/test-tools.sh
+
+.venv/bin/python:
+	@sh deploy/make-venv.sh $(PYTHON)
+
+.venv/runtime: requirements.lock | .venv/bin/python
+	@echo "Installing the locked packages: a minute or two, only this once."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/dev: requirements-dev.lock .venv/runtime
+	@echo "Installing the locked tools of the tests."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+clean:
+	rm -rf .venv var

@@ -1,0 +1,52 @@
+"""Registration: what the card of an application begins with."""
+
+from decimal import Decimal
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy import select
+
+from core.actor import Actor, Permission
+from core.errors import NotFound
+from db.models import Submission
+from db.session import reading
+from forms._connection import Connection, ConnectionForm
+from forms._form import Form
+from forms.desk.card import VoltageClass
+from services import forms
+
+
+def start(actor: Actor, number: str) -> dict[str, Any] | None:
+    """Return the answers ``RegistrationCard`` begins with, or ``None`` if the submission is no application.
+
+    A form sent as a scan, or one whose questions have changed since, leaves the card to be filled by hand.
+    """
+    actor.must(Permission.REGISTER_SUBMISSIONS)
+    with reading() as session:
+        sent = session.scalars(select(Submission).where(Submission.number == number)).one_or_none()
+    if sent is None:
+        raise NotFound(f"Отправка {number} не найдена.")
+    form = forms.declared().get(sent.form)
+    if form is None or not issubclass(form, ConnectionForm):
+        return None
+    try:
+        return _card(form.model_validate(_asked(form, sent.answers)).connection())
+    except ValidationError:
+        return {}
+
+
+def _asked(form: type[Form], answers: dict[str, Any]) -> dict[str, Any]:
+    return {name: answer for name, answer in answers.items() if name in form.model_fields}  # the rest is computed
+
+
+def _card(asked: Connection) -> dict[str, Any]:
+    return {
+        "object_name": asked.object_name,
+        "object_address": asked.object_address,
+        "cadastral_no": asked.cadastral_no,
+        "power_new_kw": asked.power_new_kw,
+        "power_existing_kw": asked.power_existing_kw,
+        "voltage": next((level.value for level in VoltageClass if Decimal(level.value) == asked.voltage_kv), None),
+        "reliability": asked.reliability_category,
+        "household": asked.household,
+    }
