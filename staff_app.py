@@ -9,4 +9,20 @@ if __name__ != "__main__":
 
     app = st.App(__file__, on_script_error=ui.apologise, **edge.staff())
 else:
-    ui.serve_staff([ui.Screen("pages/staff/queue.py", "Заявки", "", menu=True)])
+    may = ui.Permission
+    ui.serve_staff(
+        [
+            ui.Screen("pages/staff/queue.py", "Заявки", "", menu=True, needs=may.SEE_APPLICATIONS),
+            ui.Screen(
+                "pages/staff/submissions.py", "Новые отправки", "submissions", menu=True, needs=may.REGISTER_SUBMISSIONS
+            ),
+            ui.Screen("pages/staff/appeals.py", "Обращения", "appeals", menu=True, needs=may.ANSWER_APPEALS),
+            ui.Screen("pages/staff/reports.py", "Отчёты", "reports", menu=True, needs=may.SEE_REPORTS),
+            ui.Screen("pages/staff/application.py", "Заявка", "application", needs=may.SEE_APPLICATIONS),
+            ui.Screen("pages/staff/submission.py", "Отправка", "submission", needs=may.SEE_APPLICATIONS),
+            ui.Screen("pages/staff/appeal.py", "Обращение", "appeal", needs=may.ANSWER_APPEALS),
+            # Who runs the accounts sees no applications: for them the first page is this one.
+            ui.Screen("pages/staff/employees.py", "Сотрудники", "", menu=True, needs=may.MANAGE_EMPLOYEES),
+            ui.Screen("pages/staff/journal.py", "Журнал", "journal", menu=True, needs=may.SEE_JOURNAL),
+        ]
+    )

@@ -39,7 +39,7 @@ def serve() -> int:
         print("\nStopped.")
         return 0
     else:
-        print(f"{dead.args[-1] if isinstance(dead.args, list) else dead.args} ended by itself.", file=sys.stderr)
+        print(f"{_name(dead)} ended by itself.", file=sys.stderr)
         return 1
     finally:
         _stop(children)
@@ -144,3 +144,7 @@ def _pause() -> None:
 
 def _interrupt(_: int, __: FrameType | None) -> None:
     raise KeyboardInterrupt
+
+
+def _name(child: subprocess.Popen[bytes]) -> str:
+    return str(child.args[-1]) if isinstance(child.args, list) else "A part of the portal"

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
-from pydantic_core import ErrorDetails, PydanticUndefined
+from pydantic_core import ErrorDetails, PydanticUndefined, to_jsonable_python
 
 from core.errors import Invalid
 from core.labelled import Labelled
@@ -38,7 +38,7 @@ class Question:
     max_length: int | None
     """In characters."""
     default: Any
-    """What the answer is until somebody gives another; ``None`` if nothing."""
+    """What the answer is until somebody gives another, as typed; ``None`` if nothing."""
 
     def shown(self, answers: Mapping[str, Any]) -> bool:
         """Tell whether the question is asked, the other answers being such."""
@@ -75,7 +75,7 @@ def _questions(form: type[Form]) -> Iterator[Question]:
             accepts=_of(field, Accepts),
             reads=getattr(_of(field, Reads), "document", ""),
             max_length=next((m.max_length for m in field.metadata if hasattr(m, "max_length")), None),
-            default=None if field.default is PydanticUndefined else field.default,
+            default=_plain(field.default),
         )
         yield from (_computed(form, computed, section) for computed in _computed_after(form, name))
 
@@ -196,6 +196,10 @@ def _of(field: FieldInfo, kind: type[Any]) -> Any:
 def _required(field: FieldInfo) -> bool:
     accepts = _of(field, Accepts)
     return field.is_required() or bool(accepts and accepts.at_least)
+
+
+def _plain(default: Any) -> Any:
+    return None if default is PydanticUndefined else to_jsonable_python(default)
 
 
 def _choices(annotation: Any) -> tuple[Labelled, ...]:

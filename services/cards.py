@@ -122,13 +122,21 @@ def mine(actor: Actor, *, after: tuple[date, int] | None = None, limit: int = PA
 
 
 def queue(
-    actor: Actor, *, status: str = "", own: bool = False, after: tuple[date, int] | None = None, limit: int = PAGE
+    actor: Actor,
+    *,
+    status: str = "",
+    live: bool = False,
+    own: bool = False,
+    after: tuple[date, int] | None = None,
+    limit: int = PAGE,
 ) -> list[Line]:
-    """Return applications for employees, newest first: all, of one status, or one's own open ones."""
+    """Return applications for employees, newest first: all, of one status, those still open, or one's own open ones."""
     actor.must(Permission.SEE_APPLICATIONS)
     query = _lines()
     if status:
         query = query.where(Application.status == status)
+    if live or own:
+        query = query.where(Application.closed_on.is_(None))
     if own:
         query = query.where(Application.assignee_id == actor.user_id)
     return _page(query, after, limit)

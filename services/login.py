@@ -9,6 +9,7 @@ from core import clock, passwords
 from core.actor import Side, Visitor
 from core.errors import Refusal, Throttled
 from core.tokens import keyed
+from db import upsert
 from db.models import LoginAttempt, User
 from db.session import reading, transaction
 from regulations import checkdigits
@@ -84,11 +85,13 @@ def _count_failure(subjects: dict[str, int], visitor: Visitor, user: User | None
 
 
 def _one_more(session: Session, subject: str, moment: datetime) -> None:
-    attempt = session.scalar(select(LoginAttempt).where(LoginAttempt.subject == subject).with_for_update())
-    if attempt is None:
-        session.add(LoginAttempt(subject=subject, failures=1, last_at=moment))
-    else:
-        attempt.failures, attempt.last_at = attempt.failures + 1, moment
+    session.execute(
+        upsert.insert(session, LoginAttempt)
+        .values(subject=subject, failures=1, last_at=moment)
+        .on_conflict_do_update(
+            index_elements=[LoginAttempt.subject], set_={"failures": LoginAttempt.failures + 1, "last_at": moment}
+        )
+    )
 
 
 def _succeed(user: User, password: str, subjects: dict[str, int]) -> None:

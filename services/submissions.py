@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload, selectinload
 
@@ -13,11 +13,13 @@ from core import clock, storage
 from core.actor import Actor, Permission
 from core.errors import Conflict, Invalid, NotFound, Refusal
 from core.storage import ONE_MIB
+from db import upsert
 from db.models import Application, Draft, DraftFile, File, Submission, SubmissionFile
 from db.session import reading, transaction
-from forms._form import Form
+from forms._form import Form, Mode
 from forms._kinds import Widget
 from forms._questions import Question, Readable, check, questions, readable, shown_as
+from forms._scan import Scan
 from services import accounts, files, forms, journal, notifications, numbers, printing
 from services.files import Kept
 
@@ -107,7 +109,7 @@ def save_draft(actor: Actor, key: str, answers: Mapping[str, Any]) -> datetime:
     actor.must(Permission.FILE_APPLICATIONS)
     with transaction() as session:
         row = _draft_to_write(session, actor, key)
-        row.answers, row.saved_at = dict(answers), clock.now()
+        row.answers = dict(answers)
         return row.saved_at
 
 
@@ -124,7 +126,6 @@ def attach(actor: Actor, key: str, question: Question, name: str, content: bytes
             raise Refusal(f"Вместе файлы больше {MOST_MIB} МБ. Уменьшите их или удалите лишние.")
         file = session.scalars(select(File).where(File.public_id == kept.public_id)).one()
         row.files.append(DraftFile(question=question.name, file_id=file.id))
-        row.saved_at = clock.now()
     return kept
 
 
@@ -132,8 +133,9 @@ def detach(actor: Actor, key: str, public_id: str) -> None:
     """Take a file out of the draft called *key*."""
     actor.must(Permission.FILE_APPLICATIONS)
     with transaction() as session:
-        row = _draft_to_write(session, actor, key)
-        row.files = [entry for entry in row.files if entry.file.public_id != public_id]
+        if (row := _draft(session, actor, key)) is not None:
+            row.files = [entry for entry in row.files if entry.file.public_id != public_id]
+            row.saved_at = clock.now()
 
 
 def drop_draft(actor: Actor, key: str) -> None:
@@ -163,25 +165,16 @@ def send(actor: Actor, code: str, key: str, answers: Mapping[str, Any], send_key
 
     Raises ``Invalid`` with every remark; the draft and its files stay as they are.
     """
-    declared = forms.declared()[code]
-    sound = check_draft(actor, form, key, answers)
+    actor.must(Permission.FILE_APPLICATIONS)
+    declared = forms.form(actor, code, Mode.SEND if form is Scan else Mode.FILL)
     if (sent := _sent_before(actor, send_key)) is not None:
         return sent
     try:
+        sound = check_draft(actor, form, key, answers)
         with transaction() as session:
-            row = _submission(session, actor, code, declared, sound, send_key)
-            row.files = [
-                SubmissionFile(question=question.name, label=question.label, file_id=file.id, file=file)
-                for question, file in _draft_files(session, actor, key, form, sound)
-            ]
-            _freeze(session, actor, form, declared, row)
-            if (used := _draft(session, actor, key)) is not None:
-                session.delete(used)
-            journal.record(session, actor, "submission.sent", row.number, form=code)
-            _tell_received(session, row)
-            return _line(row)
-    except IntegrityError:
-        if (sent := _sent_before(actor, send_key)) is not None:
+            return _send(session, actor, declared, key, sound, send_key)
+    except (Invalid, Conflict, IntegrityError):
+        if (sent := _sent_before(actor, send_key)) is not None:  # by another press of the button, just now
             return sent
         raise
 
@@ -243,15 +236,8 @@ def return_back(actor: Actor, number: str, reason: str) -> None:
         row = waiting_row(session, number)
         row.status, row.returned_reason = RETURNED, reason.strip()
         journal.record(session, actor, "submission.returned", number)
-        notifications.tell(
-            session,
-            row.consumer_id,
-            "submission_returned",
-            f"sent?no={number}",
-            number=number,
-            title=row.title,
-            reason=row.returned_reason,
-        )
+        facts = {"number": number, "title": row.title, "reason": row.returned_reason}
+        notifications.tell(session, row.consumer_id, "submission_returned", f"sent?no={number}", **facts)
 
 
 def accept(actor: Actor, number: str) -> None:
@@ -275,14 +261,28 @@ def waiting_row(session: Session, number: str) -> Submission:
     return row
 
 
-def _submission(
-    session: Session, actor: Actor, code: str, declared: type[Form], sound: Form, send_key: str
-) -> Submission:
+def _send(session: Session, actor: Actor, declared: type[Form], key: str, sound: Form, send_key: str) -> Sent:
+    row = _submission(session, actor, declared, sound, send_key)
+    used = _draft(session, actor, key)
+    row.files = [
+        SubmissionFile(question=question.name, label=question.label, file_id=file.id, file=file)
+        for question, file in _draft_files(used, sound)
+    ]
+    _freeze(session, actor, type(sound), row)
+    if used is not None:
+        session.delete(used)
+    journal.record(session, actor, "submission.sent", row.number, form=row.form)
+    facts = {"number": row.number, "title": row.title, "register_by": f"{row.register_by:%d.%m.%Y}"}
+    notifications.tell(session, row.consumer_id, "submission_received", f"sent?no={row.number}", **facts)
+    return _line(row)
+
+
+def _submission(session: Session, actor: Actor, declared: type[Form], sound: Form, send_key: str) -> Submission:
     moment = clock.now()
     day = clock.local(moment).date()
     row = Submission(
         number=f"{day:%y}-{numbers.following(session, f'submission {day.year}'):06d}",
-        form=code,
+        form=declared.code(),
         title=declared.title,
         consumer_id=actor.consumer_id,
         user_id=actor.user_id,
@@ -297,38 +297,20 @@ def _submission(
     return row
 
 
-def _freeze(session: Session, actor: Actor, form: type[Form], declared: type[Form], row: Submission) -> None:
+def _freeze(session: Session, actor: Actor, form: type[Form], row: Submission) -> None:
     attached = [(entry.label, files.as_kept(entry.file)) for entry in row.files]
-    title = declared if form is declared else form
-    pdf = printing.copy(title, row.number, row.sent_at, row.readable, attached)
+    pdf = printing.copy(form, row.number, row.sent_at, row.readable, attached)
     copy = files.add(session, actor.user_id, f"{row.title}, {row.number}.pdf", "application/pdf", storage.put([pdf]))
     row.copy_id = copy.id
 
 
-def _draft_files(
-    session: Session, actor: Actor, key: str, form: type[Form], sound: Form
-) -> list[tuple[Question, File]]:
-    kept = _draft(session, actor, key)
-    by_id = {entry.file.public_id: entry.file for entry in kept.files} if kept else {}
-    return [
-        (question, by_id[public_id])
-        for question in questions(form)
-        if question.kind.widget is Widget.FILES
-        for public_id in getattr(sound, question.name)
-        if public_id in by_id
-    ]
-
-
-def _tell_received(session: Session, row: Submission) -> None:
-    notifications.tell(
-        session,
-        row.consumer_id,
-        "submission_received",
-        f"sent?no={row.number}",
-        number=row.number,
-        title=row.title,
-        register_by=f"{row.register_by:%d.%m.%Y}",
-    )
+def _draft_files(used: Draft | None, sound: Form) -> list[tuple[Question, File]]:
+    by_id = {entry.file.public_id: entry.file for entry in used.files} if used else {}
+    asked = [question for question in questions(type(sound)) if question.kind.widget is Widget.FILES]
+    try:
+        return [(question, by_id[file_id]) for question in asked for file_id in getattr(sound, question.name)]
+    except KeyError as gone:
+        raise Conflict("Файлы изменились, пока форма отправлялась. Обновите страницу и проверьте их.") from gone
 
 
 def _sent_before(actor: Actor, send_key: str) -> Sent | None:
@@ -339,16 +321,20 @@ def _sent_before(actor: Actor, send_key: str) -> Sent | None:
 
 
 def _draft(session: Session, actor: Actor, key: str) -> Draft | None:
+    return session.scalars(_drafts(actor, key)).one_or_none()
+
+
+def _drafts(actor: Actor, key: str) -> Select[Draft]:
     query = select(Draft).where(Draft.user_id == actor.user_id, Draft.form == key)
-    return session.scalars(query.options(selectinload(Draft.files).joinedload(DraftFile.file))).one_or_none()
+    return query.options(selectinload(Draft.files).joinedload(DraftFile.file))
 
 
 def _draft_to_write(session: Session, actor: Actor, key: str) -> Draft:
-    row = _draft(session, actor, key)
-    if row is None:
-        row = Draft(user_id=actor.user_id, form=key, answers={}, saved_at=clock.now(), files=[])
-        session.add(row)
-    return row
+    moment = clock.now()
+    kept = upsert.insert(session, Draft).values(user_id=actor.user_id, form=key, answers={}, saved_at=moment)
+    names = [Draft.user_id, Draft.form]
+    session.execute(kept.on_conflict_do_update(index_elements=names, set_={"saved_at": moment}))
+    return session.scalars(_drafts(actor, key)).one()
 
 
 def _typed(question: Question, known: object) -> object:

@@ -1,14 +1,19 @@
 """The vocabulary of pages: only here and in pages/ is Streamlit known."""
 
+from core.actor import Permission
+from ui import card
 from ui.act import act
 from ui.ask import Ask
+from ui.desk import Trail, events, heads, line
 from ui.drafts import Draft
-from ui.html import document_link, draw, joined, lines, tag
+from ui.faults import apologise, safely
+from ui.html import document_link, draw, joined, lines, plain, tag
 from ui.login import form as login_form
 from ui.session import clock as session_clock
 from ui.session import say as flash
 from ui.session import sign_in, visitor
-from ui.shell import Screen, apologise, asked, go, has, link, page, require, serve_public, serve_staff
+from ui.shell import Screen, asked, go, has, link, page, require, serve_public, serve_staff
+from ui.small import Live, Small
 from ui.widgets import (
     LIST_WIDTHS,
     badge,
@@ -32,30 +37,40 @@ __all__ = [
     "LIST_WIDTHS",
     "Ask",
     "Draft",
+    "Live",
+    "Permission",
     "Screen",
+    "Small",
+    "Trail",
     "act",
     "apologise",
     "asked",
     "badge",
+    "card",
     "day",
     "document_link",
     "documents",
     "draw",
+    "events",
     "facts",
     "flash",
     "go",
     "has",
     "heading",
+    "heads",
     "joined",
     "kept_files",
+    "line",
     "lines",
     "link",
     "login_form",
     "moment",
     "page",
     "phases",
+    "plain",
     "require",
     "row",
+    "safely",
     "say",
     "serve_public",
     "serve_staff",

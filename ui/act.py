@@ -3,23 +3,20 @@
 from collections.abc import Callable
 
 from core.actor import Actor
-from core.errors import Refusal
 from ui import session
+from ui.faults import safely
 
 
 def act(do: Callable[[Actor], object], *, done: str = "") -> Callable[[], None]:
     """Return a callback that does *do* as whoever is logged in at that moment, and then says *done*."""
 
+    @safely
     def callback() -> None:
         known = session.current()
         if known is None:
             return
-        try:
-            do(known.actor)
-        except Refusal as refusal:
-            session.say("error", str(refusal))
-        else:
-            if done:
-                session.say("success", done)
+        do(known.actor)
+        if done:
+            session.say("success", done)
 
     return callback

@@ -13,6 +13,7 @@ from forms._kinds import Widget
 from forms._questions import Question, computed, questions, shown_as, sounded, with_defaults
 from services.files import Kept
 from ui import session
+from ui.faults import safely
 from ui.html import document_link, draw, file_link, joined, tag
 
 Result = TypeVar("Result")
@@ -95,7 +96,7 @@ class Ask(Generic[Result]):
             return
         labels = {question.name: question.label for question in questions(self.form)}
         entries = [
-            tag("li", tag("a", f"{labels[name]}: " if name in labels else "", sentence, href="#",
+            tag("li", tag("a", f"{labels[name].rstrip('?')}: " if name in labels else "", sentence, href="#",
                           data_portal_goto=f"{self.key}-q-{name}"))
             for name, sentence in self.remarks.items()
         ]  # fmt: skip
@@ -160,6 +161,7 @@ class Ask(Generic[Result]):
         if self.keeper is not None and (sentence := self.keeper.saved()):
             draw(tag("p", sentence, cls="p-saved", role="status"))
 
+    @safely
     def changed(self, question: Question, name: str) -> None:
         """Take over what was typed: the answer is kept, put into its usual form, and its remark is gone."""
         self.answers[question.name] = _from_widget(st.session_state[name])
@@ -169,6 +171,7 @@ class Ask(Generic[Result]):
             self.answers[question.name] = st.session_state[name] = shown_as(question, sound[question.name])
         self._keep()
 
+    @safely
     def _attach(self, question: Question, name: str) -> None:
         assert self.keeper is not None  # the uploader is drawn only with a keeper
         if session.current() is None:
@@ -183,6 +186,7 @@ class Ask(Generic[Result]):
         st.session_state[f"{self.key}:turn-{question.name}"] += 1  # a fresh uploader: these files are ours now
         self.remarks.pop(question.name, None)
 
+    @safely
     def _detach(self, public_id: str) -> None:
         assert self.keeper is not None  # files are drawn only with a keeper
         if session.current() is not None:
@@ -192,6 +196,7 @@ class Ask(Generic[Result]):
         if self.keeper is not None and session.current() is not None:
             self.keeper.save(self.answers)
 
+    @safely
     def _submit(self) -> None:
         if self.keeper is not None and session.current() is None:
             return

@@ -1,5 +1,6 @@
 """Small safe HTML: everything is escaped unless it was built here."""
 
+import re
 from html import escape
 
 import streamlit as st
@@ -26,6 +27,11 @@ def joined(*pieces: str) -> Html:
 def lines(text: str) -> Html:
     """Return a text people wrote, with its line breaks kept."""
     return Html("<br>".join(escape(line) for line in text.splitlines()))
+
+
+def plain(text: str) -> str:
+    """Return a text people wrote as Markdown that reads exactly so, in one line: for labels of links."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
 
 
 def draw(*pieces: str) -> None:

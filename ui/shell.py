@@ -1,7 +1,5 @@
 """What surrounds every page: who looks, what a refusal looks like, header, menu and footer."""
 
-import logging
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,8 +12,6 @@ from services import notifications
 from services.sessions import Known
 from ui import session
 from ui.html import Html, document_link, draw, tag
-
-log = logging.getLogger("portal")
 
 LOGIN = "pages/{side}/login.py"
 OPENING = "Открываем личный кабинет…"
@@ -102,17 +98,6 @@ def go(target: str) -> None:
 def asked(name: str) -> str:
     """Return what the address says about *name*; empty if nothing."""
     return st.query_params.get(name, "")
-
-
-def apologise(error: Exception) -> bool:
-    """Say that it is our fault, with a code by which the log tells the rest."""
-    code = f"{secrets.token_hex(2)}-{secrets.token_hex(1)}".upper()
-    log.error("unexpected error, code %s", code, exc_info=error)
-    st.error(
-        f"Что-то пошло не так, и это наша ошибка. Мы уже знаем. Введённое сохранено, попробуйте ещё раз. "
-        f"Если не поможет, позвоните {settings().hot_line} и назовите код {code}."
-    )
-    return True
 
 
 def _opens(screen: Screen, known: Known | None) -> bool:

@@ -97,12 +97,14 @@ def row(key: str) -> AbstractContextManager[object]:
     return st.container(key=f"p-row-{key}", border=True)
 
 
-def documents(entries: Sequence[DocumentLine]) -> None:
-    """Draw the numbered documents of a card, each to open and to download."""
+def documents(entries: Sequence[DocumentLine], *, seen: bool = False) -> None:
+    """Draw the numbered documents of a card, each to open and to download; for employees, whether it was *seen*."""
     if not entries:
         say("Документов пока нет.", muted=True)
         return
-    draw(tag("ol", *(tag("li", _document(entry)) for entry in entries), cls="p-documents"))
+    draw(
+        tag("ol", *(tag("li", _document(entry), _seen(entry) if seen else "") for entry in entries), cls="p-documents")
+    )
 
 
 def _document(entry: DocumentLine) -> Html:
@@ -115,6 +117,12 @@ def _document(entry: DocumentLine) -> Html:
         tag("span", about, cls="p-muted p-under"),
         tag("span", _open(entry.file), _download(entry.file), cls="p-links"),
     )
+
+
+def _seen(entry: DocumentLine) -> Html:
+    opened = entry.first_viewed_at
+    told = f"Заявитель открыл {moment(opened)}" if opened else "Заявитель ещё не открывал"
+    return tag("span", told, cls="p-muted p-under")
 
 
 def kept_files(entries: Iterable[tuple[str, Kept]]) -> Html:

@@ -14,7 +14,7 @@ from services import sessions
 from services.sessions import Known
 from web import cookies
 
-CLOSED = ("/_stcore/agent", "/_stcore/metrics", "/_stcore/script-health-check", "/component/", "/mcp")
+CLOSED = ("/_stcore/agent", "/_stcore/metrics", "/_stcore/script-health-check", "/component/")
 UPLOADS = "/_stcore/upload_file/"
 UNPACKED = ("/files", "/blanks", "/exports")
 """Routes whose answers are never compressed: their length is told, and ranges must hold."""

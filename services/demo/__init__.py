@@ -1,5 +1,5 @@
 """Demo data: an invented utility's two years, drawn as domain.md section 9 describes them."""
 
-from services.demo.load import PASSWORD, Loaded, load
+from services.demo.load import PASSWORD, Loaded, load, present
 
-__all__ = ["PASSWORD", "Loaded", "load"]
+__all__ = ["PASSWORD", "Loaded", "load", "present"]

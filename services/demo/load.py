@@ -43,8 +43,8 @@ def load(applications: int = 600, *, seed: int = 2026) -> Loaded | None:
     """Fill an empty database with so many *applications* and all that belongs to them; return the counts.
 
     A database where anybody can log in is left as it is, and the answer is ``None``. Equal seeds give equal ids,
-    numbers and dates, but for one submission that is sent now, through the services. Up to some thousand applications
-    come in one transaction; a larger load that was broken off must begin again with an empty database.
+    numbers and dates, but for one submission that is sent now, through the services. A thousand applications come in
+    one transaction; a larger load that was broken off must begin again with an empty database.
     """
     if _settled():
         return None
@@ -106,3 +106,9 @@ def _counted() -> Loaded:
             appeals=count(Appeal),
             notifications=count(Notification),
         )
+
+
+def present() -> bool:
+    """Tell whether the demo's people can log in here."""
+    with reading() as session:
+        return session.scalar(select(User.id).where(User.email == "ivanov@example.org")) is not None

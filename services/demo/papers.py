@@ -160,7 +160,7 @@ def _conditions(facts: Printed) -> dict[str, object]:
     duties = "вводной автомат 25 А 3Р, ввод от точки присоединения до ВРУ" if low else "строительство ТП на участке"
     texts = {
         "1": f"Наименование энергопринимающих устройств: ВРУ, {asked.object_name}.",
-        "2": f"Место нахождения: {asked.object_address}.",
+        "2": f"Место нахождения: {asked.object_address}" + "." * (not asked.object_address.endswith(".")),
         "3": f"Максимальная мощность {kw} кВт.",
         "4": f"Категория надёжности {asked.reliability_category}.",
         "5": f"Класс напряжения {kv} кВ.",

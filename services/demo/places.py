@@ -12,7 +12,7 @@ class Town:
     index: str
     """Postal index; empty where we do not know it."""
     cadastral: str
-    """Cadastral district."""
+    """Cadastral district; empty where we do not know it."""
     streets: tuple[str, ...]
     weight: int
     """How often it comes up."""
@@ -21,8 +21,8 @@ class Town:
 _COMMON = ("ул. Советская", "ул. Ленина", "ул. Садовая", "ул. Молодёжная", "ул. Полевая", "пер. Мирный")
 
 
-def _small(name: str, cadastral: str, weight: int = 2) -> Town:
-    return Town(name, "", cadastral, _COMMON, weight)
+def _small(name: str, weight: int = 2) -> Town:
+    return Town(name, "", "", _COMMON, weight)
 
 
 ORYOL = Town(
@@ -60,10 +60,10 @@ TOWNS = (
     Town("Орловский р-н, д. Образцово", "", "57:10", _COMMON, 3),
     Town("Ливенский р-н, с. Коротыш", "", "57:22", _COMMON, 3),
     Town("Ливенский р-н, с. Крутое", "", "57:22", _COMMON, 2),
-    *(_small(name, "57:10") for name in ("пгт Верховье", "пгт Глазуновка", "пгт Долгое", "пгт Залегощь")),
-    *(_small(name, "57:10") for name in ("пгт Знаменка", "пгт Змиёвка", "пгт Колпна", "пгт Кромы")),
-    *(_small(name, "57:10", 1) for name in ("пгт Нарышкино", "пгт Покровское", "пгт Хотынец", "пгт Шаблыкино")),
-    *(_small(name, "57:10", 1) for name in ("г. Дмитровск", "г. Малоархангельск", "г. Новосиль")),
+    *(_small(name) for name in ("пгт Верховье", "пгт Глазуновка", "пгт Долгое", "пгт Залегощь")),
+    *(_small(name) for name in ("пгт Знаменка", "пгт Змиёвка", "пгт Колпна", "пгт Кромы")),
+    *(_small(name, 1) for name in ("пгт Нарышкино", "пгт Покровское", "пгт Хотынец", "пгт Шаблыкино")),
+    *(_small(name, 1) for name in ("г. Дмитровск", "г. Малоархангельск", "г. Новосиль")),
 )
 _WEIGHTS = [sum(town.weight for town in TOWNS[: place + 1]) for place in range(len(TOWNS))]
 
@@ -90,5 +90,7 @@ def dwelling(rng: Random, where: Town) -> str:
 
 
 def cadastral_no(rng: Random, where: Town) -> str:
-    """Return a cadastral number of a plot."""
+    """Return a cadastral number of a plot, or nothing where the district is not known."""
+    if not where.cadastral:
+        return ""
     return f"{where.cadastral}:{rng.randint(10_101, 31_999):07d}:{rng.randint(1, 999)}"

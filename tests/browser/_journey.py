@@ -1,0 +1,85 @@
+"""Steps that people take, shared by the journeys."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests._people import a_pdf, a_png
+from tests.browser.conftest import settle
+
+APPLICATION = {
+    "Серия паспорта *": "5404",
+    "Номер паспорта *": "123457",
+    "Кем выдан *": "УМВД России по Орловской области",
+    "Место рождения *": "г. Орёл",
+    "Наименование объекта *": "жилой дом",
+    "Адрес объекта *": "г. Ливны, ул. Цветочная, б/н",
+    "Кадастровый номер участка": "57:26:0010101:123",
+    "Присоединяемая мощность, кВт *": "7,5",
+}
+DATES = {"Когда выдан *": "03062015", "Дата рождения *": "20051990"}
+CHOICES = {
+    "Заявка подаётся в связи с *": "новое строительство",
+    "Электроэнергия нужна для бытовых нужд? *": "Нет",
+    "Будет ли на объекте майнинг цифровой валюты? *": "Нет",
+    "Напряжение *": "0,4 кВ (трёхфазное, 380 В)",
+}
+FILES = {
+    "Копия паспорта или иного документа, удостоверяющего личность *": ("Паспорт.png", "png"),
+    "Документ о праве на участок или объект *": ("Выписка из ЕГРН № 7 «дом».pdf", "pdf"),
+}
+
+
+def fill(page: Page, answers: dict[str, str]) -> None:
+    """Type each answer as a person does and leave its field."""
+    for label, answer in answers.items():
+        field = page.get_by_label(label, exact=True)
+        field.fill(answer)
+        field.blur()
+        settle(page)
+
+
+def pick(page: Page, question: str, answer: str) -> None:
+    """Choose one of several answers."""
+    group = page.get_by_test_id("stRadio").filter(has=page.get_by_text(question, exact=True))
+    group.get_by_text(answer, exact=True).click()
+    settle(page)
+
+
+def tick_all(page: Page) -> None:
+    """Tick every box of the page."""
+    boxes = page.get_by_test_id("stCheckbox")
+    for place in range(boxes.count()):
+        boxes.nth(place).locator("label").click()
+        settle(page)
+
+
+def set_date(page: Page, label: str, digits: str) -> None:
+    """Type a date, day first, as the keyboard allows."""
+    field = page.get_by_test_id("stDateInput").filter(has=page.get_by_text(label, exact=True))
+    field.get_by_role("spinbutton").first.click()
+    page.keyboard.type(digits)
+    page.keyboard.press("Tab")
+    settle(page)
+
+
+def attach(page: Page, label: str, path: Path) -> None:
+    """Attach a file to a question and see it accepted."""
+    uploader = page.get_by_test_id("stFileUploader").filter(has=page.get_by_text(label, exact=True))
+    uploader.locator("input[type=file]").set_input_files(path)
+    expect(page.get_by_role("link", name=path.name)).to_be_visible()
+    settle(page)
+
+
+def fill_application(page: Page, folder: Path) -> None:
+    """Fill the application up to 15 kW with real files, all but the question about household use as it must be."""
+    fill(page, APPLICATION)
+    for label, digits in DATES.items():
+        set_date(page, label, digits)
+    for question, answer in CHOICES.items():
+        pick(page, question, answer)
+    for label, (name, kind) in FILES.items():
+        path = folder / name
+        path.write_bytes(a_png() if kind == "png" else a_pdf(label))
+        attach(page, label, path)
+    tick_all(page)

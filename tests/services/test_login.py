@@ -1,0 +1,219 @@
+import pytest
+from argon2 import PasswordHasher
+
+from core import passwords
+from core.actor import Actor, Side, Visitor
+from core.errors import Refusal, Throttled
+from db.models import JournalEntry, LoginAttempt, User
+from db.session import transaction
+from services import accounts, login
+from tests import _people
+from tests._kept import everything, kept, the_only
+from tests._people import PASSWORD
+from tests._together import at_once
+from tests.conftest import Time
+
+pytestmark = pytest.mark.usefixtures("database")
+
+HERE = Visitor("192.0.2.7", "Mozilla/5.0")
+EMAIL = "maria@example.org"
+
+
+@pytest.fixture
+def maria(database: str, time: Time) -> Actor:  # noqa: ARG001 - the database comes first, and the clock stands still
+    return _people.a_consumer()
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compare passwords without the costly hash, where a test needs many attempts."""
+    monkeypatch.setattr(passwords, "matches", lambda password, kept: kept is not None and password == PASSWORD)
+
+
+def enter(name: str = EMAIL, password: str = PASSWORD, visitor: Visitor = HERE, side: Side = Side.PUBLIC) -> int:
+    return login.check(side, name, password, visitor)
+
+
+def refusal(name: str = EMAIL, password: str = PASSWORD, visitor: Visitor = HERE) -> Refusal:
+    with pytest.raises(Refusal) as refused:
+        enter(name, password, visitor)
+    return refused.value
+
+
+def fail(times: int, name: str = EMAIL, visitor: Visitor = HERE) -> None:
+    for _ in range(times):
+        refusal(name, "неверный пароль", visitor)
+
+
+@pytest.mark.parametrize("name", [EMAIL, "Maria@Example.ORG", f"  {EMAIL} "])
+def test_one_logs_in_by_address(maria: Actor, name: str) -> None:
+    assert enter(name) == maria.user_id
+
+
+@pytest.mark.parametrize("written", ["{}", " {} ", "{}\t"])
+@pytest.mark.parametrize("dashes", ["-", "", " ", "–"])
+def test_one_logs_in_by_number_with_and_without_dashes(maria: Actor, written: str, dashes: str) -> None:
+    number = accounts.profile(maria).account_no
+
+    assert enter(written.format(number.replace("-", dashes))) == maria.user_id
+
+
+def test_an_employee_logs_in_on_the_other_side_only() -> None:
+    engineer = _people.an_employee(email="engineer@example.org")
+
+    assert enter("engineer@example.org", side=Side.STAFF) == engineer.user_id
+    with pytest.raises(Refusal):
+        enter("engineer@example.org", side=Side.PUBLIC)
+
+
+@pytest.mark.usefixtures("maria")
+def test_a_consumer_does_not_log_in_to_the_staff_app() -> None:
+    with pytest.raises(Refusal):
+        enter(side=Side.STAFF)
+
+
+@pytest.mark.usefixtures("maria")
+def test_the_sentence_tells_nobody_what_was_wrong() -> None:
+    sentences = {
+        str(refusal(password="неверный пароль")),
+        str(refusal("nobody@example.org")),
+        str(refusal("57-000002-5")),
+    }
+    fail(5)
+    throttled = refusal()
+
+    assert isinstance(throttled, Throttled)
+    assert sentences | {str(throttled)} == {login.REFUSED}
+
+
+@pytest.mark.parametrize("name", ["", "@", "57-000001", "57-000001-0", "' OR 1=1 --", "ы" * 5000])
+@pytest.mark.usefixtures("maria")
+def test_a_name_that_can_be_nobodys_is_refused_with_the_same_sentence(name: str) -> None:
+    assert str(refusal(name)) == login.REFUSED
+
+
+def test_who_was_put_out_of_service_is_refused_with_the_same_sentence(maria: Actor) -> None:
+    with transaction() as session:
+        session.get_one(User, maria.user_id).active = False
+
+    assert str(refusal()) == login.REFUSED
+
+
+@pytest.mark.usefixtures("quick")
+def test_after_five_failures_even_the_right_password_waits(maria: Actor, time: Time) -> None:
+    fail(4)
+    assert enter() == maria.user_id
+    fail(5)
+
+    assert isinstance(refusal(), Throttled)
+    time.passes(seconds=1)
+    assert enter() == maria.user_id
+
+
+@pytest.mark.usefixtures("maria", "quick")
+def test_the_pause_grows_with_every_failure(time: Time) -> None:
+    fail(5)
+    for seconds in (1, 2, 4, 8, 16):
+        time.passes(seconds=seconds - 0.5)
+        assert isinstance(refusal(password="неверный пароль"), Throttled)
+        time.passes(seconds=0.5)
+        assert not isinstance(refusal(password="неверный пароль"), Throttled)
+
+
+@pytest.mark.parametrize("failures", [14, 21, 22, 1000, 2_000_000])
+@pytest.mark.usefixtures("quick")
+def test_nobody_is_kept_out_of_their_account_for_more_than_five_minutes(
+    maria: Actor, time: Time, failures: int
+) -> None:
+    fail(1, visitor=Visitor())
+    with transaction() as session:
+        session.query(LoginAttempt).one().failures = failures
+
+    assert isinstance(refusal(), Throttled)
+    time.passes(minutes=5)
+    assert enter() == maria.user_id
+
+
+@pytest.mark.usefixtures("quick")
+def test_knocking_during_the_pause_does_not_lengthen_it(maria: Actor, time: Time) -> None:
+    fail(5)
+    for _ in range(20):
+        refusal()
+
+    time.passes(seconds=1)
+
+    assert enter() == maria.user_id
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_success_forgives_the_failures_before_it(maria: Actor) -> None:
+    fail(4)
+    enter()
+    fail(4)
+
+    assert enter() == maria.user_id
+
+
+@pytest.mark.usefixtures("quick")
+def test_failures_are_forgotten_after_an_hour(maria: Actor, time: Time) -> None:
+    fail(4)
+    time.passes(hours=1, seconds=1)
+    fail(4)
+
+    assert enter() == maria.user_id
+    assert max(attempt.failures for attempt in kept(LoginAttempt)) == 4
+
+
+@pytest.mark.usefixtures("quick")
+def test_who_tries_many_names_from_one_place_waits_there_and_nobody_waits_elsewhere(maria: Actor) -> None:
+    for number in range(30):
+        fail(1, f"person{number}@example.org")
+
+    assert isinstance(refusal(), Throttled)
+    assert enter(visitor=Visitor("198.51.100.9")) == maria.user_id
+
+
+@pytest.mark.usefixtures("quick")
+def test_an_owner_may_log_in_while_strangers_fail_under_other_names(maria: Actor) -> None:
+    fail(20, "stranger@example.org", Visitor("198.51.100.9"))
+
+    assert enter() == maria.user_id
+
+
+def test_a_hash_of_weaker_days_is_renewed_at_login(maria: Actor) -> None:
+    weak = PasswordHasher(memory_cost=1024, time_cost=1, parallelism=1).hash(PASSWORD)
+    with transaction() as session:
+        session.get_one(User, maria.user_id).password_hash = weak
+
+    enter()
+
+    renewed = the_only(User).password_hash
+    assert not passwords.outdated(renewed)
+    assert passwords.matches(PASSWORD, renewed)
+    assert the_only(User).auth_version == 1
+
+
+def test_a_failure_of_somebody_known_is_in_the_journal_without_what_was_typed(maria: Actor) -> None:
+    fail(1)
+    fail(1, "nobody@example.org")
+
+    entries = kept(JournalEntry, JournalEntry.act == "login.failed")
+
+    assert [(entry.user_id, entry.address, entry.facts) for entry in entries] == [(maria.user_id, "192.0.2.7", {})]
+
+
+def test_what_was_typed_is_kept_nowhere() -> None:
+    fail(1, "nobody@example.org")
+
+    held = everything()
+
+    for typed in ("nobody", "неверный", "192.0.2.7"):
+        assert typed not in held
+
+
+@pytest.mark.usefixtures("maria", "quick")
+def test_failures_at_once_are_all_counted_and_all_refused_alike() -> None:
+    outcomes = at_once(*[lambda: fail(1)] * 4)
+
+    assert outcomes == [None] * 4
+    assert [attempt.failures for attempt in kept(LoginAttempt)] == [4, 4]

@@ -1,0 +1,193 @@
+from io import BytesIO
+from urllib.parse import quote
+
+import openpyxl
+import pytest
+from pypdf import PdfReader
+
+from core.actor import Actor
+from services import cards, documents, submissions
+from services.files import keep
+from tests._people import a_consumer, a_pdf, a_registered_application, a_sent_application, an_employee
+from tests.web._client import Browser
+from web.files import content_disposition
+from workflows._documents import DocumentKind
+
+
+def test_a_document_is_given_to_its_applicant_under_its_russian_name(public: Browser) -> None:
+    owner, public_id = a_document("Договор № 17 «Ёлка».pdf")
+    public.log_in(owner)
+
+    answer = public.get(f"/files/{public_id}")
+
+    assert answer.status == 200
+    assert answer.body == a_pdf("ТУ")
+    assert quote("Договор № 17 «Ёлка».pdf") in answer.header("content-disposition")
+    assert answer.header("content-disposition").startswith("attachment;")
+    assert answer.header("cache-control") == "private, no-store"
+    assert answer.header("content-security-policy") == "default-src 'none'; sandbox"
+
+
+def test_a_pdf_may_be_looked_at_in_the_browser(public: Browser) -> None:
+    owner, public_id = a_document("Технические условия.pdf")
+    public.log_in(owner)
+
+    answer = public.get(f"/files/{public_id}?inline=1")
+
+    assert answer.header("content-disposition").startswith("inline;")
+    assert answer.header("content-type") == "application/pdf"
+
+
+def test_a_part_of_a_file_can_be_asked_for(public: Browser) -> None:
+    owner, public_id = a_document("Технические условия.pdf")
+    public.log_in(owner)
+
+    answer = public.get(f"/files/{public_id}", range="bytes=0-3")
+
+    assert (answer.status, answer.body) == (206, b"%PDF")
+
+
+def test_a_file_is_never_compressed_on_its_way(public: Browser) -> None:
+    public.log_in(a_consumer())
+
+    assert public.get("/files/x/streamlit", accept_encoding="gzip").text.endswith("/streamlit ")
+    assert public.get("/_stcore/stream/x", accept_encoding="gzip").text.endswith(" gzip")
+
+
+def test_a_strangers_file_is_not_found(public: Browser) -> None:
+    _, public_id = a_document("Технические условия.pdf")
+    public.log_in(a_consumer(email="stranger@example.org"))
+
+    answer = public.get(f"/files/{public_id}")
+
+    assert answer.status == 404
+    assert "не найден" in answer.text
+
+
+@pytest.mark.parametrize("public_id", ["0", "../secret", "00000000-0000-0000-0000-000000000000", "%00", "я"])
+def test_a_file_that_is_not_there_is_not_found(public: Browser, public_id: str) -> None:
+    public.log_in(a_consumer())
+
+    assert public.get(f"/files/{quote(public_id, safe='')}").status == 404
+
+
+def test_without_a_session_one_is_led_to_the_login(public: Browser) -> None:
+    _, public_id = a_document("Технические условия.pdf")
+
+    answer = public.get(f"/files/{public_id}")
+
+    assert (answer.status, answer.header("location")) == (303, "/")
+
+
+def test_a_file_in_a_draft_is_its_givers_alone(public: Browser, staff: Browser) -> None:
+    giver = a_consumer()
+    kept = keep(giver, "черновик.pdf", a_pdf())
+    public.log_in(giver)
+    staff.log_in(an_employee("operator"))
+
+    assert public.get(f"/files/{kept.public_id}").status == 200
+    assert staff.get(f"/files/{kept.public_id}").status == 404
+
+
+def test_whoever_registers_reads_what_was_sent(staff: Browser) -> None:
+    consumer = a_consumer()
+    sheet = submissions.sheet(consumer, a_sent_application(consumer))
+    assert sheet.copy is not None
+    staff.log_in(an_employee("operator"))
+
+    answer = staff.get(f"/files/{sheet.copy.public_id}?inline=1")
+
+    assert "Щербакова" in PdfReader(BytesIO(answer.body)).pages[0].extract_text()
+
+
+def test_the_admin_who_handles_no_applications_reads_no_documents(staff: Browser) -> None:
+    _, public_id = a_document("Технические условия.pdf")
+    staff.log_in(an_employee("admin"))
+
+    assert staff.get(f"/files/{public_id}").status == 404
+
+
+def test_the_blank_of_a_form_is_printed_with_its_questions(public: Browser) -> None:
+    public.log_in(a_consumer())
+
+    answer = public.get("/blanks/tp_15")
+
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(answer.body)).pages)
+    assert "Присоединяемая мощность" in text
+    assert answer.header("content-disposition").startswith("attachment;")
+
+
+@pytest.mark.parametrize("code", ["nothing", "..%2Ftp_15", "_form", "other"])
+def test_a_blank_that_is_not_for_the_applicant_is_not_found(public: Browser, code: str) -> None:
+    public.log_in(a_consumer())
+
+    assert public.get(f"/blanks/{code}").status == 404
+
+
+def test_a_company_finds_no_blank_of_a_form_for_persons(public: Browser) -> None:
+    public.log_in(a_consumer("company", "elka@example.org"))
+
+    assert public.get("/blanks/tp_15").status == 404
+
+
+def test_a_manager_gets_the_register_as_a_workbook(staff: Browser) -> None:
+    reg_no = a_registered_application()
+    staff.log_in(an_employee("manager"))
+
+    answer = staff.get("/exports/applications_register")
+
+    sheet = openpyxl.load_workbook(BytesIO(answer.body)).worksheets[0]
+    assert reg_no in {cell.value for row in sheet.iter_rows() for cell in row}
+    assert ".xlsx" in answer.header("content-disposition")
+
+
+def test_an_engineer_gets_no_register(staff: Browser) -> None:
+    staff.log_in(an_employee("engineer"))
+
+    assert staff.get("/exports/applications_register").status == 404
+
+
+def test_parameters_that_contradict_each_other_are_told(staff: Browser) -> None:
+    staff.log_in(an_employee("manager"))
+
+    answer = staff.get("/exports/applications_register?since=2026-05-01&until=2026-04-01")
+
+    assert answer.status == 422
+    assert answer.text
+
+
+def test_exports_are_no_route_of_the_consumer_portal(public: Browser) -> None:
+    public.log_in(a_consumer())
+
+    assert public.get("/exports/applications_register").text.startswith("streamlit")
+
+
+@pytest.mark.parametrize("code", ["pdn", "standard_terms", "guide"])
+def test_the_texts_are_open_to_everybody(public: Browser, code: str) -> None:
+    answer = public.get(f"/documents/{code}")
+
+    assert answer.status == 200
+    assert "<h1>" in answer.text
+    assert "lang=ru" in answer.text
+
+
+@pytest.mark.parametrize("code", ["nothing", "..", "%2e%2e%2fsettings"])
+def test_a_text_that_is_not_there_is_not_found(public: Browser, code: str) -> None:
+    assert public.get(f"/documents/{code}").status == 404
+
+
+def test_a_hostile_name_cannot_break_the_header() -> None:
+    header = content_disposition("attachment", 'a"\r\nSet-Cookie: x=1/../б.pdf')
+
+    assert "\r" not in header
+    assert "\n" not in header
+    assert header.count('"') == 2
+
+
+def a_document(name: str) -> tuple[Actor, str]:
+    """Place technical conditions called *name*; return the applicant and the file."""
+    owner, engineer = a_consumer(), an_employee("engineer")
+    reg_no = a_registered_application(owner)
+    card = cards.whole(engineer, reg_no)
+    documents.place(engineer, reg_no, DocumentKind.TU, name, a_pdf("ТУ"), version=card.version)
+    return owner, cards.whole(owner, reg_no).documents[0].file.public_id

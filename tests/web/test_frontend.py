@@ -1,0 +1,40 @@
+import re
+
+import pytest
+
+from tests.web._client import Browser
+
+
+@pytest.mark.parametrize("path", ["/", "/applications", "/fill"])
+def test_every_page_is_our_russian_index(public: Browser, path: str) -> None:
+    answer = public.get(path)
+
+    assert '<html lang="ru">' in answer.text
+    assert "Личный кабинет" in answer.text
+    assert answer.header("cache-control") == "no-cache"
+
+
+def test_a_browser_is_marked_once(public: Browser) -> None:
+    assert public.get("/").header("set-cookie").startswith("portal_public_browser=")
+    assert public.get("/").header("set-cookie") == ""
+
+
+def test_a_patched_chunk_comes_from_memory_and_may_be_kept_forever(public: Browser) -> None:
+    index = public.get("/").text
+    script = index.split('type="module" crossorigin src=".')[1].split('"')[0]
+
+    answer = public.get(script)
+
+    assert answer.header("content-type").startswith("text/javascript")
+    assert "immutable" in answer.header("cache-control")
+    assert "Нет связи с сервером" in answer.text
+
+
+def test_an_untouched_asset_is_left_to_streamlit(public: Browser) -> None:
+    prefix = re.findall(r"/static-ru-[0-9a-f]+", public.get("/").text)[0]
+
+    assert public.get(f"{prefix}/media/font.woff2").text.startswith("streamlit /static/media/font.woff2")
+
+
+def test_the_staff_app_has_a_title_of_its_own(staff: Browser) -> None:
+    assert "Рабочее место" in staff.get("/").text
