@@ -157,7 +157,10 @@ def drafts(actor: Actor) -> list[DraftLine]:
 
 def check_draft(actor: Actor, form: type[Form], key: str, answers: Mapping[str, Any]) -> Form:
     """Return the sound form made of *answers* and the draft's files; raise ``Invalid`` with every remark."""
-    return check(form, {**answers, **_file_ids(draft(actor, form, key))})
+    attached = draft(actor, form, key).files
+    asked = [question.name for question in questions(form) if question.kind.widget is Widget.FILES]
+    ids = {name: tuple(kept.public_id for kept in attached.get(name, ())) for name in asked}
+    return check(form, {**answers, **ids})
 
 
 def send(actor: Actor, code: str, key: str, answers: Mapping[str, Any], send_key: str, *, form: type[Form]) -> Sent:
@@ -236,8 +239,10 @@ def return_back(actor: Actor, number: str, reason: str) -> None:
         row = waiting_row(session, number)
         row.status, row.returned_reason = RETURNED, reason.strip()
         journal.record(session, actor, "submission.returned", number)
-        facts = {"number": number, "title": row.title, "reason": row.returned_reason}
-        notifications.tell(session, row.consumer_id, "submission_returned", f"sent?no={number}", **facts)
+        link, why = f"sent?no={number}", row.returned_reason
+        notifications.tell(
+            session, row.consumer_id, "submission_returned", link, number=number, title=row.title, reason=why
+        )
 
 
 def accept(actor: Actor, number: str) -> None:
@@ -272,8 +277,10 @@ def _send(session: Session, actor: Actor, declared: type[Form], key: str, sound:
     if used is not None:
         session.delete(used)
     journal.record(session, actor, "submission.sent", row.number, form=row.form)
-    facts = {"number": row.number, "title": row.title, "register_by": f"{row.register_by:%d.%m.%Y}"}
-    notifications.tell(session, row.consumer_id, "submission_received", f"sent?no={row.number}", **facts)
+    link, day = f"sent?no={row.number}", f"{row.register_by:%d.%m.%Y}"
+    notifications.tell(
+        session, row.consumer_id, "submission_received", link, number=row.number, title=row.title, register_by=day
+    )
     return _line(row)
 
 
@@ -346,10 +353,6 @@ def _by_question(entries: Sequence[DraftFile]) -> dict[str, tuple[Kept, ...]]:
     for entry in entries:
         found[entry.question] = (*found.get(entry.question, ()), files.as_kept(entry.file))
     return found
-
-
-def _file_ids(view: DraftView) -> dict[str, tuple[str, ...]]:
-    return {question: tuple(kept.public_id for kept in attached) for question, attached in view.files.items()}
 
 
 def _whole() -> Any:

@@ -4,7 +4,7 @@ from core.actor import Permission
 from ui import card
 from ui.act import act
 from ui.ask import Ask
-from ui.desk import Trail, events, heads, line
+from ui.desk import Trail, events, line, rows
 from ui.drafts import Draft
 from ui.faults import apologise, safely
 from ui.html import document_link, draw, joined, lines, plain, tag
@@ -57,7 +57,6 @@ __all__ = [
     "go",
     "has",
     "heading",
-    "heads",
     "joined",
     "kept_files",
     "line",
@@ -70,6 +69,7 @@ __all__ = [
     "plain",
     "require",
     "row",
+    "rows",
     "safely",
     "say",
     "serve_public",

@@ -1,6 +1,5 @@
 """The work on one application: moves, dates, progress and documents, each with the version the page was drawn with."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import streamlit as st
@@ -15,7 +14,7 @@ from services import documents as papers
 from services.cards import Card
 from ui.act import act
 from ui.desk import BALLS, choose, place_document
-from ui.html import Html, draw, joined, lines, tag
+from ui.html import draw, lines, tag
 from ui.small import Small, key_of
 from ui.widgets import badge, day, documents, facts, say, tone
 from workflows._documents import DocumentKind
@@ -32,7 +31,8 @@ def now(employee: Actor, card: Card) -> None:
         tag(
             "section",
             tag("p", badge(card.status_label, tone(status)), " ", tag("strong", BALLS[status.ball])),
-            tag("p", f"С {day(card.status_since)}. {status.we or status.meaning}"),
+            tag("p", f"С {day(card.status_since)}. {status.we}"),
+            tag("p", tag("strong", "Заявителю сказано: "), status.you or status.meaning),
             tag("p", tag("strong", "Пояснение заявителю: "), lines(card.status_note)) if card.status_note else "",
             tag("p", f"Исполнитель: {card.assignee or 'не назначен'}"),
             cls="p-turn-box" if status.ball == "company" else "p-note-box",
@@ -85,8 +85,12 @@ def _move(card: Card, status: Status, key: str) -> None:
 def _wants(card: Card, status: Status) -> str:
     placed = {entry.kind for entry in card.documents}
     missing = ", ".join(f"«{kind.label}»" for kind in status.needs if kind.label not in placed)
-    reason = "Нужна причина: её прочтёт заявитель." if status.wants_reason else ""
-    return " ".join(filter(None, (f"Сначала приложите: {missing}." if missing else "", reason)))
+    told = (
+        f"Сначала приложите: {missing}." if missing else "",
+        "Закрывает заявку." if status.closes else "",
+        "Нужна причина: её прочтёт заявитель." if status.wants_reason else "",
+    )
+    return " ".join(filter(None, told))
 
 
 def dates(employee: Actor, card: Card) -> None:
@@ -142,11 +146,3 @@ def paperwork(employee: Actor, card: Card) -> None:
     documents(card.documents, seen=True)
     with st.expander("Разместить документ", key="card-documents-fold"):
         place_document(key_of(f"place-{card.reg_no}"), papers.kinds_for(employee), place)
-
-
-def described(card: Card) -> Iterator[tuple[str, str | Html]]:
-    """Yield what the card says of the applicant and of the object."""
-    yield "Заявитель", card.applicant
-    yield from card.applicant_rows
-    yield "Объект", joined(card.object_name, tag("span", card.object_address, cls="p-under"))
-    yield from card.facts

@@ -1,6 +1,7 @@
 """What only the staff app says: dense rows that are links, ways through long lists, history, upload of a document."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
 
@@ -26,11 +27,8 @@ BALLS = {
 }
 """Who has to act next, as an employee reads it."""
 ACTS = {
-    "registered": "Зарегистрирована",
-    "moved": "Статус",
     "dated": "Исправлена дата",
     "progressed": "Ход исполнения",
-    "document": "Документ",
     "assigned": "Взята в работу",
 }
 NO_FILE = "Выберите вид документа и приложите файл."
@@ -38,11 +36,14 @@ Place = Callable[[Actor, DocumentKind, str, bytes, str, date | None], object]
 """Does the placing: who, what, name of the file, its content, number and date of the document."""
 
 
-def heads(kind: str, *names: str) -> None:
-    """Draw the heads over dense rows of this *kind*; the style sheet knows its columns."""
-    with st.container(key=f"p-line-heads-{kind}", horizontal=True, gap=None):
-        draw(tag("span", names[0]))
-        draw(_cells(kind, names[1:]))
+def rows(kind: str, *names: str) -> AbstractContextManager[object]:
+    """Begin a table of dense rows, with *names* over their columns; the style sheet knows the widths of each *kind*."""
+    table = st.container(key=f"p-rows-{kind}", gap=None)
+    if names:
+        with table, st.container(key=f"p-line-heads-{kind}", horizontal=True, gap=None):
+            draw(tag("span", names[0]))
+            draw(_cells(kind, names[1:]))
+    return table
 
 
 def line(kind: str, key: str | int, target: str, label: str, *cells: str | Html) -> None:
@@ -88,15 +89,16 @@ def choose(key: str, offered: Sequence[tuple[str, str, str]], form: Callable[[st
     chosen = st.session_state.get(name, "")
     for code, label, note in offered:
         open_now = code == chosen
-        st.button(
-            f"{label} ▾" if open_now else label,
-            key=f"{key}-choose-{code}",
-            width="stretch",
-            on_click=st.session_state.__setitem__,
-            args=(name, "" if open_now else code),
-        )
-        if note:
-            draw(tag("p", note, cls="p-hint"))
+        with st.container(gap=None):
+            st.button(
+                f"{label} ▾" if open_now else label,
+                key=f"{key}-choose-{code}",
+                width="stretch",
+                on_click=st.session_state.__setitem__,
+                args=(name, "" if open_now else code),
+            )
+            if note:
+                draw(tag("p", note, cls="p-hint"))
         if open_now:
             with st.container(key=f"p-open-{key}", border=True):
                 form(code)
@@ -111,7 +113,7 @@ def _event(entry: EventLine) -> Html:
     told = f"{entry.status_from} → {entry.status_to}" if entry.status_from else entry.status_to
     return joined(
         tag("time", f"{moment(entry.at)}, {entry.by or 'портал'}"),
-        tag("strong", told or ACTS.get(entry.act, entry.act)),
+        tag("strong", told or ACTS.get(entry.act, "")),
         tag("p", lines(entry.text)) if entry.text else "",
         tag("p", badge("внутренняя заметка", "turn"), " ", lines(entry.internal), cls="p-internal")
         if entry.internal

@@ -131,4 +131,4 @@ def clock() -> Html:
     """Return how long the session still lasts; the browser counts it down."""
     known = current()
     left = max(0, int((known.expires_at - now()).total_seconds())) if known else 0
-    return tag("span", data_portal_left=str(left), cls="p-left")
+    return tag("span", f"{-(-left // 60)} мин", data_portal_left=str(left), cls="p-left")

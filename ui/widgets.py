@@ -160,7 +160,7 @@ def sheet(readable: Sequence[Sequence[object]]) -> None:
     for section, rows in readable:
         if section:
             heading(str(section))
-        draw(facts([(label, value) for label, value in rows]))  # type: ignore[attr-defined] # JSON from the database
+        draw(facts([(label, value) for label, value in rows], wide=True))  # type: ignore[attr-defined] # JSON from the database
 
 
 def _open(kept: Kept) -> Html:

@@ -14,7 +14,7 @@ ui.title(f"{card.reg_no}, {card.object_name}", card.object_address)
 about, work, talk = st.columns([3, 4, 3], gap="large")
 with about:
     ui.heading("Заявитель и объект")
-    ui.draw(ui.facts(ui.card.described(card)))
+    ui.draw(ui.facts([*card.applicant_rows, *card.facts]))
     if card.submission_no:
         ui.link(f"submission?no={card.submission_no}", f"Что прислал заявитель: отправка № {card.submission_no}")
 with work:

@@ -41,19 +41,19 @@ shown, more = lines[:PAGE], len(lines) > PAGE
 if not shown:
     ui.say("Таких заявок нет. Выберите другой статус или «Все».", muted=True)
 else:
-    ui.heads("queue", "Рег. №", "Дата", "Заявитель", "Объект", "Адрес", "Статус", "Исполнитель", "кВт")
-for line in shown:
-    ui.line(
-        "queue",
-        line.id,
-        f"application?no={line.reg_no}",
-        f"**{line.reg_no}**",
-        ui.day(line.registered_on),
-        line.applicant,
-        line.object_name,
-        line.object_address,
-        ui.badge(line.status_label, ui.tone(line.status)),
-        line.assignee or "—",
-        line.power_kw,
-    )
+    with ui.rows("queue", "Рег. №", "Дата", "Заявитель", "Объект", "Адрес", "Статус", "Исполнитель", "кВт"):
+        for line in shown:
+            ui.line(
+                "queue",
+                line.id,
+                f"application?no={line.reg_no}",
+                f"**{line.reg_no}**",
+                ui.day(line.registered_on),
+                line.applicant,
+                line.object_name,
+                line.object_address,
+                ui.badge(line.status_label, ui.tone(line.status)),
+                line.assignee or "—",
+                line.power_kw,
+            )
 trail.draw((shown[-1].registered_on, shown[-1].id) if more else None)

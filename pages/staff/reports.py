@@ -14,8 +14,10 @@ code = ui.asked("code")
 
 if not code:
     ui.title("Отчёты")
-    for report in offered:
-        ui.line("reports", report.code, f"reports?code={report.code}", f"**{ui.plain(report.title)}**", report.summary)
+    with ui.rows("reports"):
+        for report in offered:
+            target = f"reports?code={report.code}"
+            ui.line("reports", report.code, target, f"**{ui.plain(report.title)}**", report.summary)
 
 
 def preview(answers: Mapping[str, Any], _: str) -> reports.Preview:

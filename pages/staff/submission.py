@@ -52,7 +52,7 @@ if sheet.application_no:
 written, attached, work = st.columns([3, 2, 3], gap="large")
 with written:
     ui.heading("Заявитель")
-    ui.draw(ui.facts([("Заявитель", sheet.applicant), *sheet.applicant_rows]))
+    ui.draw(ui.facts(sheet.applicant_rows))
     ui.sheet(sheet.readable)
 with attached:
     ui.heading("Файлы")

@@ -16,19 +16,19 @@ ui.title("Новые отправки", "Регистрируем за один 
 if not shown:
     ui.say("Всё зарегистрировано. Новые отправки появятся здесь сами.", muted=True)
 else:
-    ui.heads("submissions", "№", "Зарегистрировать до", "Отправлено", "Заявитель", "Форма", "Файлов")
-for row, sheet in shown:
-    late = sheet.register_by < today
-    word = "просрочено" if late else "сегодня" if sheet.register_by == today else ""
-    ui.line(
-        "submissions",
-        row,
-        f"submission?no={sheet.number}",
-        f"**{sheet.number}**",
-        ui.joined(ui.day(sheet.register_by), " ", ui.badge(word, "late" if late else "turn") if word else ""),
-        ui.moment(sheet.sent_at),
-        sheet.applicant,
-        sheet.title,
-        str(len(sheet.files)),
-    )
+    with ui.rows("submissions", "№", "Зарегистрировать до", "Отправлено", "Заявитель", "Форма", "Файлов"):
+        for row, sheet in shown:
+            late = sheet.register_by < today
+            word = "просрочено" if late else "сегодня" if sheet.register_by == today else ""
+            ui.line(
+                "submissions",
+                row,
+                f"submission?no={sheet.number}",
+                f"**{sheet.number}**",
+                ui.joined(ui.day(sheet.register_by), " ", ui.badge(word, "late" if late else "turn") if word else ""),
+                ui.moment(sheet.sent_at),
+                sheet.applicant,
+                sheet.title,
+                str(len(sheet.files)),
+            )
 trail.draw((shown[-1][1].register_by, shown[-1][0]) if more else None)

@@ -21,16 +21,6 @@ A_JPG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000") + b"\x00" * 64
 AN_EXE = b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff" + b"\x00" * 256
 
 
-@pytest.fixture
-def maria(database: str) -> Actor:  # noqa: ARG001 - the database comes first
-    return _people.a_consumer()
-
-
-@pytest.fixture
-def stranger(maria: Actor) -> Actor:  # noqa: ARG001 - registered first
-    return _people.a_consumer(email="stranger@example.org")
-
-
 def question(name: str) -> Question:
     return next(asked for asked in questions(ApplicationUpTo15) if asked.name == name)
 
