@@ -17,7 +17,7 @@ from core.settings import settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
-CLERK = Actor(user_id=0, side=Side.STAFF, name="manage.py", permissions=frozenset(Permission), role=Role.ADMIN)
+CLERK = Actor(user_id=0, side=Side.STAFF, name="manage.py", permissions=frozenset(Permission), role=Role.MANAGER)
 """Who acts on the command line: whoever may run it already owns the database."""
 
 

@@ -76,17 +76,12 @@ def register(visitor: Visitor, card: Card) -> Registered:
     """Open an account from a sound registration card; raise ``Invalid`` if the e-mail has one already."""
     kind = next(kind for kind, form in CARDS.items() if isinstance(card, form))
     password_hash = passwords.hashed(card.password)
-    try:
-        with transaction() as session:
-            user = _open(session, kind, card, password_hash)
-            _keep_consents(session, user, visitor)
-            journal.record(session, visitor, "account.registered", user.account_no or "", user_id=user.id)
-            assert user.consumer_id is not None  # just set
-            notifications.tell(
-                session, user.consumer_id, "account_registered", "profile", account_no=user.account_no or ""
-            )
-    except IntegrityError as taken:
-        raise Invalid({"email": TAKEN}) from taken
+    with transaction() as session:
+        user = _open(session, kind, card, password_hash)
+        _keep_consents(session, user, visitor)
+        journal.record(session, visitor, "account.registered", user.account_no or "", user_id=user.id)
+        assert user.consumer_id is not None  # just set
+        notifications.tell(session, user.consumer_id, "account_registered", "profile", account_no=user.account_no or "")
     return Registered(user.id, user.account_no or "")
 
 
@@ -138,7 +133,10 @@ def _open(session: Session, kind: ApplicantType, card: Card, password_hash: str)
         created_at=moment,
     )
     session.add(user)
-    session.flush()  # a taken e-mail must be met here, and consents need the id
+    try:
+        session.flush()  # a taken e-mail must be met here, and consents need the id
+    except IntegrityError as taken:
+        raise Invalid({"email": TAKEN}) from taken
     return user
 
 

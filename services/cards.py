@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, select, tuple_
+from sqlalchemy import Select, case, select, tuple_
 from sqlalchemy.orm import Session, joinedload
 
 from core.actor import Actor, Permission
@@ -179,7 +179,7 @@ def _lines() -> Select[*tuple[Any, ...]]:
             Application.procedure,
             Application.power_total_kw,
             Application.changed_at,
-            Consumer.name.label("applicant"),
+            case((Consumer.short_name != "", Consumer.short_name), else_=Consumer.name).label("applicant"),
             User.name.label("assignee"),
         )
         .join(Consumer, Consumer.id == Application.consumer_id)

@@ -53,19 +53,19 @@ def create(actor: Actor, email: str, name: str, role: Role, password: str) -> in
     if remarks:
         raise Invalid(remarks)
     password_hash = passwords.hashed(password.strip())
-    try:
-        with transaction() as session:
-            user = User(
-                side=Side.STAFF.value,
-                email=email,
-                password_hash=password_hash,
-                name=name.strip(),
-                role=role.value,
-                created_at=clock.now(),
-            )
-            session.add(user)
+    with transaction() as session:
+        user = User(
+            side=Side.STAFF.value,
+            email=email,
+            password_hash=password_hash,
+            name=name.strip(),
+            role=role.value,
+            created_at=clock.now(),
+        )
+        session.add(user)
+        try:
             session.flush()  # a taken address must be met here, and the journal needs the id
-            journal.record(session, actor, "employee.created", str(user.id), role=role.value)
-            return user.id
-    except IntegrityError as taken:
-        raise Invalid({"email": "Сотрудник с этим адресом уже есть."}) from taken
+        except IntegrityError as taken:
+            raise Invalid({"email": "Сотрудник с этим адресом уже есть."}) from taken
+        journal.record(session, actor, "employee.created", str(user.id), role=role.value)
+        return user.id

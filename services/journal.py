@@ -16,7 +16,7 @@ def record(
     session.add(
         JournalEntry(
             at=clock.now(),
-            user_id=who.user_id if isinstance(who, Actor) else user_id,
+            user_id=(who.user_id or None) if isinstance(who, Actor) else user_id,  # 0: the command line
             address=who.address,
             act=act,
             object=thing,

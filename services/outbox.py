@@ -82,10 +82,16 @@ def _failed(letter: Letter, trouble: Exception) -> None:
 def _message(letter: Letter) -> EmailMessage:
     message = EmailMessage()
     message["From"] = f"{settings().company_name} <{settings().mail_from}>".replace("«", "").replace("»", "")
-    message["To"] = letter.to
+    message["To"] = _in_latin(letter.to)
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(letter.created_at)
     message["Message-ID"] = letter.message_id
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.body)
     return message
+
+
+def _in_latin(address: str) -> str:
+    # A mail server understands a .рф domain only in its Latin spelling (RFC 5891).
+    name, _, domain = address.rpartition("@")
+    return f"{name}@{domain.encode('idna').decode('ascii')}"

@@ -3,15 +3,14 @@
 from decimal import Decimal
 from typing import Any
 
-from pydantic import ValidationError
 from sqlalchemy import select
 
 from core.actor import Actor, Permission
-from core.errors import NotFound
+from core.errors import Invalid, NotFound
 from db.models import Submission
 from db.session import reading
 from forms._connection import Connection, ConnectionForm
-from forms._form import Form
+from forms._questions import check
 from forms.desk.card import VoltageClass
 from services import forms
 
@@ -30,13 +29,9 @@ def start(actor: Actor, number: str) -> dict[str, Any] | None:
     if form is None or not issubclass(form, ConnectionForm):
         return None
     try:
-        return _card(form.model_validate(_asked(form, sent.answers)).connection())
-    except ValidationError:
+        return _card(check(form, sent.answers).connection())
+    except Invalid:
         return {}
-
-
-def _asked(form: type[Form], answers: dict[str, Any]) -> dict[str, Any]:
-    return {name: answer for name, answer in answers.items() if name in form.model_fields}  # the rest is computed
 
 
 def _card(asked: Connection) -> dict[str, Any]:

@@ -89,7 +89,7 @@ def choose(key: str, offered: Sequence[tuple[str, str, str]], form: Callable[[st
     chosen = st.session_state.get(name, "")
     for code, label, note in offered:
         open_now = code == chosen
-        with st.container(gap=None):
+        with st.container(key=f"p-offer-{key}-{code}", gap=None):
             st.button(
                 f"{label} ▾" if open_now else label,
                 key=f"{key}-choose-{code}",

@@ -59,8 +59,18 @@ class Small(Ask[Result], Generic[Given, Result]):
         """Tell whether the form called *key* was opened and not finished."""
         return f"{key}:answers" in st.session_state
 
+    def _summary(self) -> None:
+        labels = {question.name: question.plain_label for question in questions(self.form)}
+        for name, sentence in self.remarks.items():
+            if not self._draws(name):  # the others stand at their questions
+                told = f"{labels[name]}. {sentence}" if name in labels else sentence
+                draw(tag("p", told, cls="p-errors", role="alert"))
+
+    def _draws(self, name: str) -> bool:
+        return bool(name) and (self.only is None or name in self.only)
+
     def _question(self, question: Question, told: Mapping[str, str]) -> None:
-        if self.only is None or question.name in self.only:
+        if self._draws(question.name):
             super()._question(question, told)
 
     def _submit(self) -> None:

@@ -36,4 +36,4 @@ if code:
             ui.tag("a", "Скачать .xlsx", href=f"/exports/{code}?{query}", download="download", cls="p-button"),
             ui.tag("span", f" Строк: {begins.count}. Ниже первые {len(begins.rows)}.", cls="p-muted"),
         )
-        ui.draw(ui.table(begins.columns, begins.rows, cls="p-dense"))
+        ui.draw(ui.table(begins.columns, begins.rows, cls="p-dense p-one-line"))

@@ -51,12 +51,16 @@ if sheet.application_no:
 
 written, attached, work = st.columns([3, 2, 3], gap="large")
 with written:
-    ui.heading("Заявитель")
+    ui.heading("Кто прислал")
     ui.draw(ui.facts(sheet.applicant_rows))
     ui.sheet(sheet.readable)
 with attached:
     ui.heading("Файлы")
-    ui.draw(ui.kept_files([*sheet.files, *([("Замороженная копия отправленного", sheet.copy)] if sheet.copy else [])]))
+    ui.draw(
+        ui.kept_files(
+            [*sheet.files, *([("Копия отправленного, как её подписал заявитель", sheet.copy)] if sheet.copy else [])]
+        )
+    )
 with work:
     if waiting and clerk and start is not None:
         ui.heading("Карточка регистрации")

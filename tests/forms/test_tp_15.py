@@ -89,7 +89,7 @@ def test_who_lives_elsewhere_says_where() -> None:
     assert list(remarks(lives_elsewhere=True)) == ["actual_address"]
 
 
-@pytest.mark.parametrize("benefit", set(Benefit) - {Benefit.NONE})
+@pytest.mark.parametrize("benefit", sorted(set(Benefit) - {Benefit.NONE}))
 def test_a_benefit_is_proved(benefit: Benefit) -> None:
     assert list(remarks(benefit=benefit.value)) == ["benefit_proof"]
 
