@@ -106,8 +106,7 @@ def thread(actor: Actor, number: str) -> Thread:
         if found is None:
             raise NotFound(f"Обращение {number} не найдено.")
         row, name = found
-        reg_no = session.scalar(select(Application.reg_no).where(Application.id == row.application_id))
-        return Thread(_line(row, name), reg_no or "", _messages(session, actor, row), row.version)
+        return Thread(_line(row, name), _reg_no(session, row), _messages(session, actor, row), row.version)
 
 
 def answer(actor: Actor, number: str, text: str, *, version: int) -> None:
@@ -180,6 +179,12 @@ def _own_application(session: Session, actor: Actor, reg_no: str) -> int | None:
     if found is None:
         raise Invalid({"application": "Такой заявки у вас нет. Выберите другую или оставьте поле пустым."})
     return found
+
+
+def _reg_no(session: Session, row: Appeal) -> str:
+    if row.application_id is None:
+        return ""
+    return session.scalars(select(Application.reg_no).where(Application.id == row.application_id)).one()
 
 
 def _sent_before(actor: Actor, send_key: str) -> Line | None:

@@ -10,6 +10,9 @@ from sqlalchemy import select
 from core.actor import Actor, Permission, Role
 from db.models import JournalEntry, User
 from db.session import reading
+from services import forms
+from services.cards import DATES, PROGRESS
+from workflows._documents import DocumentKind
 from workflows.connection import Connection as Workflow
 
 NEWEST = 100
@@ -82,13 +85,28 @@ def _who(user: User) -> str:
 
 
 def _told(facts: Mapping[str, Any]) -> str:
-    match facts:
-        case {"was": was, "now": now}:
-            return f"{_called(was)} → {_called(now)}"
-        case {"role": str(role)}:
-            return Role(role).label
-        case _:
-            return ", ".join(f"{name}: {value}" for name, value in facts.items())
+    others = [_fact(name, value) for name, value in facts.items() if name not in {"was", "now"}]
+    change = [f"{_called(facts.get('was'))} → {_called(facts['now'])}"] if "now" in facts else []
+    return "; ".join(others + change)
+
+
+def _fact(name: str, value: Any) -> str:
+    match name:
+        case "kind":
+            return DocumentKind(value).label
+        case "what":
+            return PROGRESS[value][0]
+        case "date":
+            return DATES[value][0]
+        case "role":
+            return Role(value).label
+        case "submission":
+            return f"отправка № {value}"
+        case "rows":
+            return f"строк: {value}"
+        case "form" if value in forms.declared():
+            return forms.declared()[value].title
+    return f"{name}: {value}"
 
 
 def _called(value: Any) -> str:

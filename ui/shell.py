@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from core.actor import Actor, Permission, Side
 from core.errors import Refusal
@@ -12,6 +13,10 @@ from services import notifications
 from services.sessions import Known
 from ui import session
 from ui.html import Html, document_link, draw, tag
+
+# A folder called pages/ makes Streamlit guess the site map of its very first session from it, and a deep link would be
+# called not found; the site map is ours from the first run on.
+PagesManager.uses_pages_directory = False
 
 LOGIN = "pages/{side}/login.py"
 OPENING = "Открываем личный кабинет…"

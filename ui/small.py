@@ -60,7 +60,7 @@ class Small(Ask[Result], Generic[Given, Result]):
         return f"{key}:answers" in st.session_state
 
     def _summary(self) -> None:
-        labels = {question.name: question.plain_label for question in questions(self.form)}
+        labels = {question.name: question.label for question in questions(self.form)}
         for name, sentence in self.remarks.items():
             if not self._draws(name):  # the others stand at their questions
                 told = f"{labels[name]}. {sentence}" if name in labels else sentence

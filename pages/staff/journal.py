@@ -14,6 +14,6 @@ ui.draw(
             (ui.moment(line.at), line.who or "—", line.address, line.act, line.thing, line.facts)
             for line in journal_view.newest(admin)
         ],
-        cls="p-dense",
+        cls="p-dense p-journal",
     )
 )

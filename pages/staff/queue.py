@@ -53,7 +53,7 @@ else:
                 line.object_name,
                 line.object_address,
                 ui.badge(line.status_label, ui.tone(line.status)),
-                line.assignee or "—",
+                line.assignee,
                 line.power_kw,
             )
 trail.draw((shown[-1].registered_on, shown[-1].id) if more else None)

@@ -9,7 +9,7 @@ from forms.desk.card import RegistrationCard
 from forms.desk.returned import Return
 from services import applications, registration, submissions
 
-employee = ui.require(Permission.SEE_APPLICATIONS)
+employee = ui.require(Permission.REGISTER_SUBMISSIONS, Permission.SEE_IDENTITY)  # a passport is among the answers
 number = ui.asked("no")
 sheet = submissions.sheet(employee, number)
 waiting = sheet.status == submissions.WAITING

@@ -9,6 +9,7 @@ from core import clock
 from core.actor import Actor, Role
 from core.errors import Conflict, Forbidden, Invalid, NotFound
 from db.models import Application, ApplicationEvent, Notification, Submission
+from forms.other import OtherDocument
 from services import applications, cards, documents, notifications, submissions
 from tests import _people
 from tests._kept import acts, everything, kept, letters, the_only
@@ -86,24 +87,26 @@ def test_terms_run_from_the_day_of_sending(maria: Actor, operator: Actor, time: 
 @pytest.mark.parametrize(
     ("kind", "power", "household", "category", "procedure"),
     [
-        ("person", "15", True, "p14", "simplified"),
-        ("person", "15,001", True, "p9", "full"),
-        ("person", "10", False, "p9", "full"),
-        ("company", "150", False, "p12_1", "simplified"),
-        ("entrepreneur", "150,001", False, "p12", "full"),
-        ("company", "670", False, "p9", "full"),
+        ("person", "15", "home", "p14", "simplified"),
+        ("person", "15,001", "home", "p9", "full"),
+        ("person", "10", "business", "p9", "full"),
+        ("company", "150", "business", "p12_1", "simplified"),
+        ("entrepreneur", "150,001", "business", "p12", "full"),
+        ("company", "670", "business", "p9", "full"),
     ],
 )
 def test_category_and_procedure_follow_from_the_card(
-    operator: Actor, kind: str, power: str, household: bool, category: str, procedure: str
+    operator: Actor, kind: str, power: str, household: str, category: str, procedure: str
 ) -> None:
     applicant = _people.a_consumer(kind)
-    number = _people.a_sent_form(applicant, _people.OtherDocument)
+    number = _people.a_sent_form(applicant, OtherDocument)
 
-    applications.register(operator, number, _people.a_registration_card(power_new_kw=power, household=household))
+    applications.register(
+        operator, number, _people.a_registration_card(power_new_kw=power, household=household == "home")
+    )
 
-    card = the_only(Application)
-    assert (card.category, card.procedure) == (category, procedure)
+    kept_card = the_only(Application)
+    assert (kept_card.category, kept_card.procedure) == (category, procedure)
 
 
 def test_two_employees_who_register_at_once_give_different_numbers(maria: Actor) -> None:
@@ -288,85 +291,6 @@ def test_an_application_that_is_not_there_is_not_found(manager: Actor, act: str)
 
     with pytest.raises(NotFound, match="999/26"):
         doing[act]()
-
-
-def test_dates_are_corrected_in_their_legal_order(reg_no: str, manager: Actor, time: Time) -> None:
-    registered_on = clock.today()
-    time.passes(days=100)
-
-    set_dates(
-        manager,
-        reg_no,
-        offer_sent_on=registered_on,
-        contract_concluded_on=registered_on + timedelta(days=10),
-        energized_on=registered_on + timedelta(days=90),
-    )
-
-    card = the_only(Application)
-    assert (card.offer_sent_on, card.docs_signed_on) == (registered_on, None)
-    assert [event.act for event in kept(ApplicationEvent)] == ["registered", "dated", "dated", "dated"]
-    assert acts()[-3:] == ["application.dated"] * 3
-
-
-@pytest.mark.parametrize(
-    ("dates", "wrong"),
-    [
-        ({"offer_sent_on": -1}, {"offer_sent_on": "Дата регистрации"}),
-        ({"offer_sent_on": 1000}, {"offer_sent_on": "в будущем"}),
-        ({"offer_sent_on": 9, "contract_concluded_on": 8}, {"contract_concluded_on": "проекта договора и ТУ»"}),
-        ({"offer_sent_on": 9, "docs_signed_on": 8}, {"docs_signed_on": "проекта договора и ТУ»"}),
-        (
-            {"contract_concluded_on": -1, "energized_on": 1000},
-            {"contract_concluded_on": "Дата регистрации", "energized_on": "в будущем"},
-        ),
-    ],
-)
-def test_dates_against_the_legal_order_are_refused(
-    reg_no: str, manager: Actor, time: Time, dates: dict[str, int], wrong: dict[str, str]
-) -> None:
-    registered_on = clock.today()
-    time.passes(days=100)
-    before = everything()
-
-    with pytest.raises(Invalid) as refused:
-        set_dates(manager, reg_no, **{name: registered_on + timedelta(days=days) for name, days in dates.items()})
-
-    assert refused.value.remarks.keys() == wrong.keys()
-    assert all(part in refused.value.remarks[name] for name, part in wrong.items())
-    assert everything() == before
-
-
-def test_a_date_can_be_taken_back(reg_no: str, economist: Actor) -> None:
-    set_dates(economist, reg_no, offer_sent_on=clock.today())
-
-    set_dates(economist, reg_no, offer_sent_on=None)
-
-    assert the_only(Application).offer_sent_on is None
-    assert kept(ApplicationEvent)[-1].text.endswith(f"{clock.today():%d.%m.%Y} → —")
-
-
-def test_saving_the_same_dates_writes_nothing(reg_no: str, economist: Actor) -> None:
-    before = everything()
-
-    set_dates(economist, reg_no, offer_sent_on=None, contract_concluded_on=None)
-
-    assert everything() == before
-
-
-def test_each_date_is_corrected_by_who_answers_for_it(
-    reg_no: str, engineer: Actor, economist: Actor, operator: Actor
-) -> None:
-    today = clock.today()
-
-    with pytest.raises(Forbidden):
-        set_dates(engineer, reg_no, contract_concluded_on=today)
-    with pytest.raises(Forbidden):
-        set_dates(economist, reg_no, energized_on=today)
-    with pytest.raises(Forbidden):
-        set_dates(operator, reg_no, energized_on=None)
-    set_dates(engineer, reg_no, energized_on=today, contract_concluded_on=None)
-
-    assert the_only(Application).energized_on == today
 
 
 def test_progress_is_told_to_the_applicant(reg_no: str, engineer: Actor) -> None:

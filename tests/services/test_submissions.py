@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from core import storage
 from core.actor import Actor
-from core.errors import Conflict, Invalid, NotFound
+from core.errors import Conflict, Forbidden, Invalid, NotFound
 from db.models import Draft, DraftFile, File, Notification, Submission, SubmissionFile
 from forms._questions import Question, questions
 from forms._scan import Scan

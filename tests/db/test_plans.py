@@ -1,0 +1,163 @@
+"""A page does not grow with other people's rows: no statement of a page reads a big table from end to end."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, event
+
+from core import clock, storage
+from core.actor import Side
+from core.settings import settings
+from db.session import engine
+from services import appeals, cards, files, history, journal_view, notifications, outbox, sessions, submissions
+from tests._postgres import Cluster
+from tests.conftest import Time, forget
+from tests.db._crowd import BIG, MOMENT, Crowd, fill
+
+PAGES: dict[str, Callable[[Crowd], object]] = {
+    "cards.mine": lambda crowd: cards.mine(crowd.consumer),
+    "cards.mine, next page": lambda crowd: cards.mine(crowd.consumer, after=(MOMENT.date(), 1)),
+    "cards.queue": lambda crowd: cards.queue(crowd.engineer),
+    "cards.queue, next page": lambda crowd: cards.queue(crowd.engineer, after=(MOMENT.date() - timedelta(300), 1)),
+    "cards.queue of a status": lambda crowd: cards.queue(crowd.engineer, status="in_work"),
+    "cards.queue of one's own": lambda crowd: cards.queue(crowd.engineer, own=True),
+    "cards.find": lambda crowd: cards.find(crowd.engineer, crowd.reg_no),
+    "cards.whole for the consumer": lambda crowd: cards.whole(crowd.consumer, crowd.reg_no),
+    "cards.whole for an employee": lambda crowd: cards.whole(crowd.engineer, crowd.reg_no),
+    "submissions.mine": lambda crowd: submissions.mine(crowd.consumer),
+    "submissions.mine, waiting": lambda crowd: submissions.mine(crowd.consumer, waiting_only=True),
+    "submissions.waiting": lambda crowd: submissions.waiting(crowd.engineer),
+    "submissions.waiting, next page": lambda crowd: submissions.waiting(crowd.engineer, after=(MOMENT.date(), 1)),
+    "submissions.count_waiting": lambda crowd: submissions.count_waiting(crowd.engineer),
+    "submissions.sheet": lambda crowd: submissions.sheet(crowd.consumer, crowd.submission_no),
+    "notifications.mine": lambda crowd: notifications.mine(crowd.consumer),
+    "notifications.unread": lambda crowd: notifications.unread(crowd.consumer),
+    "notifications.read_all": lambda crowd: notifications.read_all(crowd.consumer),
+    "appeals.mine": lambda crowd: appeals.mine(crowd.consumer),
+    "appeals.waiting": lambda crowd: appeals.waiting(crowd.engineer),
+    "appeals.thread": lambda crowd: appeals.thread(crowd.consumer, crowd.appeal_no),
+    "files.open_for the consumer": lambda crowd: files.open_for(crowd.consumer, crowd.public_id),
+    "files.open_for an employee": lambda crowd: files.open_for(crowd.engineer, crowd.public_id),
+    "history.mine": lambda crowd: history.mine(crowd.consumer),
+    "journal_view.newest": lambda crowd: journal_view.newest(crowd.engineer),
+    "outbox.deliver": lambda _: outbox._claim(),  # noqa: SLF001 - without writing 50 files
+    "sessions.by_id": lambda _: sessions.by_id(Side.PUBLIC, "nobody"),
+}
+each_page = pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
+
+
+@pytest.fixture(scope="module")
+def sqlite_crowd(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Crowd]:
+    """Fill one SQLite database for all tests of this file."""
+    path = tmp_path_factory.mktemp("crowd") / "portal.sqlite3"
+    shutil.copy(sqlite_template, path)
+    with _settings(PORTAL_DATA_DIR=str(path.parent)):
+        return path, fill()
+
+
+@pytest.fixture(scope="module")
+def postgresql_crowd(postgres: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Crowd]]:
+    """Fill one PostgreSQL database for all tests of this file."""
+    from db.migrate import migrate
+
+    postgres.create("portal_crowd")
+    url = postgres.url("portal_crowd")
+    with _settings(PORTAL_DATA_DIR=str(tmp_path_factory.mktemp("crowd")), PORTAL_DATABASE_URL=url):
+        migrate()
+        crowd = fill()
+    yield url, crowd
+    postgres.drop("portal_crowd")
+
+
+@contextmanager
+def _settings(**given: str) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in given.items():
+            patch.setenv(name, value)
+        forget()
+        yield
+        forget()
+
+
+@pytest.fixture
+def no_content(monkeypatch: pytest.MonkeyPatch, time: Time) -> None:
+    """Let files have no content, and let it be the day of the crowd, when letters wait."""
+    monkeypatch.setattr(storage, "path", lambda _: Path("/dev/null"))
+    time.is_now(MOMENT + timedelta(days=1))
+    assert clock.now() == time.now
+
+
+@contextmanager
+def explained(prefix: str) -> Iterator[list[tuple[str, list[Any]]]]:
+    """Collect every statement with its plan, asked of the database right before the statement itself."""
+    told: list[tuple[str, list[Any]]] = []
+
+    def explain(connection: Connection, _: Any, statement: str, parameters: Any, __: Any, many: bool) -> None:  # noqa: FBT001 - the signature is SQLAlchemy's
+        if re.match("SELECT|UPDATE|DELETE", statement):
+            asked = connection.connection.cursor()
+            asked.execute(prefix + statement, parameters[0] if many else parameters)
+            told.append((statement, list(asked.fetchall())))
+            asked.close()
+
+    event.listen(engine(), "before_cursor_execute", explain)
+    try:
+        yield told
+    finally:
+        event.remove(engine(), "before_cursor_execute", explain)
+
+
+@each_page
+@pytest.mark.usefixtures("no_content")
+def test_on_sqlite_a_page_reads_along_an_index(
+    page: Callable[[Crowd], object], sqlite_crowd: tuple[Path, Crowd], own_data: Path
+) -> None:
+    path, crowd = sqlite_crowd
+    own_data.mkdir()
+    shutil.copy(path, own_data / "portal.sqlite3")
+
+    with explained("EXPLAIN QUERY PLAN ") as told:
+        page(crowd)
+
+    assert told
+    assert [problem for statement, plan in told for problem in _growing(statement, [row[3] for row in plan])] == []
+
+
+def _growing(statement: str, plan: list[str]) -> Iterator[str]:
+    """Yield the lines of a SQLite *plan* that read or sort the more, the more rows there are."""
+    limited, chosen = "LIMIT" in statement, "WHERE" in statement
+    for line in plan:
+        scanned = re.match(r"SCAN (\w+)( USING (COVERING )?INDEX)?", line)
+        if scanned and scanned[1] in BIG and not (limited and (scanned[2] or not chosen)):
+            yield f"{line} | {statement}"
+        if limited and "USE TEMP B-TREE" in line:
+            yield f"{line} | {statement}"
+
+
+@each_page
+@pytest.mark.usefixtures("no_content")
+def test_on_postgresql_a_page_reads_along_an_index(
+    page: Callable[[Crowd], object], postgresql_crowd: tuple[str, Crowd], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, crowd = postgresql_crowd
+    monkeypatch.setenv("PORTAL_DATABASE_URL", url)
+    forget()
+    assert settings().database == url
+
+    with explained("EXPLAIN (FORMAT JSON) ") as told:
+        page(crowd)
+
+    assert told
+    assert [f"{table} | {statement}" for statement, [[plan]] in told for table in _scanned(plan)] == []
+
+
+def _scanned(plan: Any) -> set[str]:
+    """Return the big tables that a PostgreSQL *plan* reads from end to end."""
+    text = json.dumps(plan)
+    return set(re.findall(r'"Node Type": "Seq Scan"[^}]*?"Relation Name": "(\w+)"', text)) & BIG

@@ -1,0 +1,43 @@
+import logging
+from threading import Event
+
+import pytest
+
+from services import outbox, worker
+
+
+def test_the_worker_delivers_until_it_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop, delivered = Event(), list[int]()
+
+    def deliver() -> int:
+        delivered.append(1)
+        if len(delivered) == 3:
+            stop.set()
+        return 1
+
+    monkeypatch.setattr(outbox, "deliver", deliver)
+
+    worker.work(stop)
+
+    assert len(delivered) == 3
+
+
+def test_a_fault_is_logged_and_the_worker_goes_on(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    stop, attempts = Event(), list[int]()
+
+    def deliver() -> int:
+        attempts.append(1)
+        if len(attempts) == 1:
+            raise ZeroDivisionError
+        stop.set()
+        return 0
+
+    monkeypatch.setattr(worker, "IDLE_SECONDS", 0.0)
+    monkeypatch.setattr(outbox, "deliver", deliver)
+    with caplog.at_level(logging.ERROR):
+        worker.work(stop)
+
+    assert len(attempts) == 2
+    assert "goes on after a fault" in caplog.text
