@@ -49,6 +49,8 @@ class Kind:
     unit: str = ""
     fill_in: str = ""
     """HTML autocomplete token, so that a browser can help."""
+    boxes: tuple[int, ...] = ()
+    """How the answer is written by hand, one sign a box: СНИЛС is ``(3, 3, 3, 2)``; empty if on a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ def _decimal(text: Any) -> Any:
     return text.replace("\u00a0", "").replace(" ", "").replace(",", ".") if isinstance(text, str) else text
 
 
-def _show_decimal(number: Decimal | None) -> str:
+def shown_decimal(number: Decimal | None) -> str:
+    """Return *number* as people write it: a comma, and no idle zeros."""
     return "" if number is None else f"{number.normalize():f}".replace(".", ",")
 
 
@@ -141,26 +144,27 @@ Phone = Annotated[
     AfterValidator(contacts.phone),
     Kind(show=contacts.readable_phone, note="Например: +7 (910) 000-00-00", fill_in="tel"),
 ]
-Snils = Annotated[str, AfterValidator(identifiers.snils), Kind(note="Например: 112-233-445 95")]
-InnOfPerson = Annotated[str, AfterValidator(identifiers.inn_person), Kind(note="12 цифр")]
-InnOfCompany = Annotated[str, AfterValidator(identifiers.inn_company), Kind(note="10 цифр")]
-Ogrn = Annotated[str, AfterValidator(identifiers.ogrn), Kind(note="13 цифр")]
-Ogrnip = Annotated[str, AfterValidator(identifiers.ogrnip), Kind(note="15 цифр")]
-Kpp = Annotated[str, AfterValidator(identifiers.kpp), Kind(note="9 знаков")]
+Snils = Annotated[str, AfterValidator(identifiers.snils), Kind(note="Например: 112-233-445 95", boxes=(3, 3, 3, 2))]
+InnOfPerson = Annotated[str, AfterValidator(identifiers.inn_person), Kind(note="12 цифр", boxes=(12,))]
+InnOfCompany = Annotated[str, AfterValidator(identifiers.inn_company), Kind(note="10 цифр", boxes=(10,))]
+Ogrn = Annotated[str, AfterValidator(identifiers.ogrn), Kind(note="13 цифр", boxes=(13,))]
+Ogrnip = Annotated[str, AfterValidator(identifiers.ogrnip), Kind(note="15 цифр", boxes=(15,))]
+Kpp = Annotated[str, AfterValidator(identifiers.kpp), Kind(note="9 знаков", boxes=(9,))]
 CadastralNumber = Annotated[str, AfterValidator(identifiers.cadastral_number), Kind(note="Например: 57:25:0010101:123")]
-PassportSeries = Annotated[str, AfterValidator(identifiers.passport_series), Kind(note="4 цифры")]
-PassportNumber = Annotated[str, AfterValidator(identifiers.passport_number), Kind(note="6 цифр")]
-MaybePastDate = Annotated[date | None, AfterValidator(_no_future), Kind(Widget.DATE, _show_date)]
-PastDate = Annotated[date, AfterValidator(_no_future), Kind(Widget.DATE, _show_date)]
+PassportSeries = Annotated[str, AfterValidator(identifiers.passport_series), Kind(note="4 цифры", boxes=(4,))]
+PassportNumber = Annotated[str, AfterValidator(identifiers.passport_number), Kind(note="6 цифр", boxes=(6,))]
+MaybePastDate = Annotated[date | None, AfterValidator(_no_future), Kind(Widget.DATE, _show_date, boxes=(2, 2, 4))]
+PastDate = Annotated[date, AfterValidator(_no_future), Kind(Widget.DATE, _show_date, boxes=(2, 2, 4))]
 Power = Annotated[
     Decimal,
     BeforeValidator(_decimal),
     PlainSerializer(str, when_used="json"),
     Field(ge=0, le=100_000, max_digits=9, decimal_places=3),
-    Kind(show=_show_decimal, unit="кВт"),
+    Kind(show=shown_decimal, unit="кВт"),
 ]
 """kW, three places at most; a comma is as good as a point."""
-Month = Annotated[str, AfterValidator(_month), Kind(note="Например: 03.2027")]
+MaybePower = Annotated[Power | None, Kind(show=shown_decimal, unit="кВт")]
+Month = Annotated[str, AfterValidator(_month), Kind(note="Например: 03.2027", boxes=(2, 4))]
 NewPassword = Annotated[
     str,
     Field(max_length=passwords.MAX_LENGTH),
@@ -177,4 +181,4 @@ OneOf = Kind(Widget.CHOICE, _show_choice)
 """To be named beside a ``Labelled``: ``Annotated[Reason, OneOf]``."""
 Attachments = Annotated[tuple[str, ...], Kind(Widget.FILES)]
 """Public ids of files that were accepted before."""
-Computed = Kind(Widget.COMPUTED, _show_decimal, unit="кВт")
+Computed = Kind(Widget.COMPUTED, shown_decimal, unit="кВт")

@@ -1,6 +1,6 @@
 """The journal as the administrator reads it: the newest lines, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -91,24 +91,25 @@ def _told(facts: Mapping[str, Any]) -> str:
 
 
 def _fact(name: str, value: Any) -> str:
-    match name:
-        case "kind":
-            return DocumentKind(value).label
-        case "what":
-            return PROGRESS[value][0]
-        case "date":
-            return DATES[value][0]
-        case "role":
-            return Role(value).label
-        case "submission":
-            return f"отправка № {value}"
-        case "rows":
-            return f"строк: {value}"
-        case "form" if value in forms.declared():
-            return forms.declared()[value].title
-    return f"{name}: {value}"
+    return _FACTS[name](value) if name in _FACTS else f"{name}: {value}"
+
+
+def _form(code: str) -> str:
+    form = forms.declared().get(code)
+    return form.title if form else code
 
 
 def _called(value: Any) -> str:
     status = Workflow.statuses.get(str(value))
     return status.label if status else str(value or "—")
+
+
+_FACTS: dict[str, Callable[[Any], str]] = {
+    "kind": lambda code: DocumentKind(code).label,
+    "what": lambda name: PROGRESS[name][0],
+    "date": lambda name: DATES[name][0],
+    "role": lambda code: Role(code).label,
+    "submission": "отправка № {}".format,
+    "rows": "строк: {}".format,
+    "form": _form,
+}

@@ -18,7 +18,7 @@ from forms._questions import Question, check, computed, questions, readable, wit
 from forms._scan import Scan
 from forms.registration._card import CONSENTS, Entry
 from regulations.applicants import ApplicantType
-from services import letters
+from services import history, journal_view, letters
 from services.documents import PLACERS
 from tests import _people
 from workflows._documents import DocumentKind
@@ -273,6 +273,18 @@ def _facts_of_a_card() -> set[str]:
 
 def _constant(node: ast.expr) -> object:
     return node.value if isinstance(node, ast.Constant) else None
+
+
+def test_every_act_of_the_journal_is_put_into_words() -> None:
+    written = {
+        str(_constant(node.args[2]))
+        for path in (ROOT / "services").glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "journal.record"
+    }
+
+    assert written == set(journal_view.WORDS)
+    assert set(history.WORDS) <= written
 
 
 @pytest.mark.parametrize("kind", DocumentKind)

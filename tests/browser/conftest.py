@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
@@ -75,24 +75,31 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def someone(chromium: Browser) -> Iterator[BrowserContext]:
     """Open a fresh browser of one person, who asks no other host for anything and sees no error in the console."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-US", accept_downloads=True)
-    context.set_default_timeout(30_000)
-    troubles: list[str] = []
-    context.on("request", lambda request: _note_stranger(troubles, request.url))
-    context.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
-    context.on("weberror", lambda error: troubles.append(str(error.error)))
+    context, troubles = watched(chromium)
     yield context
     context.close()
     assert troubles == []
 
 
-def log_in(page: Page, url: str, name: str) -> None:
+def watched(chromium: Browser) -> tuple[BrowserContext, list[str]]:
+    """Open a fresh browser; the list gathers its errors and what it asked of other hosts."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-US", accept_downloads=True)
+    context.set_default_timeout(30_000)
+    expect.set_options(timeout=20_000)
+    troubles: list[str] = []
+    context.on("request", lambda request: _note_stranger(troubles, request.url))
+    context.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+    context.on("weberror", lambda error: troubles.append(str(error.error)))
+    return context, troubles
+
+
+def log_in(page: Page, url: str, name: str, landed: Locator | None = None) -> None:
     """Log in at *url* and wait for the page behind the login."""
     page.goto(url)
     page.get_by_label("Адрес электронной почты или регистрационный номер").fill(name)
     page.get_by_label("Пароль", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Войти").click()
-    page.locator(".p-title, .p-refusal").first.wait_for()
+    (landed or page.locator(".p-title, .p-refusal").first).wait_for()
 
 
 def settle(page: Page) -> None:

@@ -10,13 +10,13 @@ from sqlalchemy import insert
 
 from core.actor import CONSUMER_PERMISSIONS, Actor, Permission, Side
 from db import models
-from db.base import Row
+from db.base import Row, Versioned
 from db.session import engine, transaction
 
 PEOPLE = 1500
 """Applicants, each with one user, and each with ``EACH`` of everything."""
 EACH = 2
-FILES = 5
+FILES = 4
 """Files sent with each form."""
 EMPLOYEES = 20
 MOMENT = datetime(2026, 3, 5, 9, tzinfo=UTC)
@@ -48,7 +48,8 @@ def fill() -> Crowd:
     """Fill the migrated empty database at hand, and let it count what it has."""
     with transaction() as session:
         for table, rows in _rows():
-            session.connection().execute(insert(table), list(rows))
+            versioned = {"version": 1} if issubclass(table, Versioned) else {}
+            session.connection().execute(insert(table), [row | versioned for row in rows])
     with engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")
     one = PEOPLE * EACH // 2
@@ -70,7 +71,7 @@ def _rows() -> Iterator[tuple[type[Row], Iterator[Values]]]:
         ({"id": no, "kind": "person", "name": f"Человек {no}", "created_at": MOMENT} for no in people),
     )
     yield models.User, (_user(no) for no in range(1, PEOPLE + EMPLOYEES + 1))
-    yield models.File, (_file(no) for no in things)
+    yield models.File, (_file(no) for no in range(1, FILES * len(things) + 1))
     yield models.Application, (_application(no) for no in things)
     yield models.ApplicationEvent, (_event(no) for no in things)
     yield models.Document, (_document(no) for no in things)
@@ -109,7 +110,6 @@ def _user(no: int) -> Values:
         "created_at": MOMENT,
         "active": True,
         "auth_version": 1,
-        "version": 1,
     }
 
 
@@ -171,13 +171,13 @@ def _submission(no: int) -> Values:
         "sent_at": MOMENT,
         "register_by": _day(no),
         "status": "waiting" if no % 10 == 0 else "registered",
-        "application_id": no,
+        "application_id": None if no % 10 == 0 else no,
         "copy_id": no,
     }
 
 
 def _attached(no: int, to: int) -> Values:
-    return {"submission_id": no, "question": f"question {to}", "label": "План", "file_id": no}
+    return {"submission_id": no, "question": f"question {to}", "label": "План", "file_id": no + to * PEOPLE * EACH}
 
 
 def _notification(no: int) -> Values:
@@ -189,7 +189,7 @@ def _letter(no: int) -> Values:
     return {
         "message_id": f"<{no}@example.org>",
         "event": "status_changed",
-        "to": "maria@example.org",
+        "recipient": "maria@example.org",
         "subject": "Новости",
         "body": "",
         "created_at": MOMENT,

@@ -98,12 +98,6 @@ def test_only_passport_and_title_are_demanded_of_an_ordinary_applicant() -> None
     assert list(remarks(passport_copy=(), title_documents=())) == ["passport_copy", "title_documents"]
 
 
-def test_the_profile_fills_in_what_the_form_asks_too() -> None:
-    known: dict[str, object] = {"last_name": "Щербакова", "phone": "+79101234567", "kpp": "570501001", "inn": ""}
-
-    assert ApplicationUpTo15.prefill(known) == {"last_name": "Щербакова", "phone": "+79101234567"}
-
-
 def test_everything_the_statutory_form_asks_is_asked() -> None:
     names = {question.name for question in questions(ApplicationUpTo15)}
 

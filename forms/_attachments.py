@@ -1,0 +1,40 @@
+"""Documents that several applications ask for; the paragraph beside each allows to (ПП 861, п. 10, 11)."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from forms._kinds import Accepts, Attachments, ShownIf
+
+IdentityCopy = Annotated[
+    Attachments,
+    Field(title="Копия паспорта или иного документа, удостоверяющего личность"),
+    Accepts("ПП 861, п. 10 «д»"),
+]
+TitleDocuments = Annotated[
+    Attachments,
+    Field(
+        title="Документ о праве на участок или объект",
+        description="Любой один: выписка ЕГРН, договор аренды, разрешение на использование земель, сервитут.",
+    ),
+    Accepts("ПП 861, п. 10 «г»", at_least=1),
+]
+AuthorityCopy = Annotated[
+    Attachments,
+    Field(title="Доверенность и паспорт представителя"),
+    ShownIf(by_representative=True, needed=True),
+    Accepts("ПП 861, п. 10 «д»"),
+]
+Plan = Annotated[
+    Attachments,
+    Field(title="План расположения устройств", description="По желанию: помогает быстрее выбрать точку."),
+    Accepts("ПП 861, п. 10 «а»"),
+]
+OtherFiles = Annotated[
+    Attachments,
+    Field(
+        title="Другие документы",
+        description="По желанию: проект договора с энергосбытом, согласие соседей по доле.",
+    ),
+    Accepts("ПП 861, п. 10 «и», п. 11"),
+]
