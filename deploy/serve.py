@@ -28,7 +28,8 @@ def serve() -> int:
         return 1
     loaded = _prepare()
     children = _start()
-    signal.signal(signal.SIGTERM, _interrupt)
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, _interrupt)
     try:
         if not _ready(children):
             print("The portal did not start: see the lines above.", file=sys.stderr)
@@ -73,7 +74,7 @@ def _prepare() -> bool:
         return False
     loaded = demo.load()
     if loaded:
-        print(f"Demo data: {loaded}.")
+        print(f"Demo data loaded: {loaded.applications} applications, {loaded.users} logins.")
     return demo.present()
 
 

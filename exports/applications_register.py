@@ -14,10 +14,9 @@ from exports._columns import Column, ColumnKind
 from exports._export import Export, Query
 from exports._parameters import Period
 from regulations import applicants, contacts
+from regulations.channels import Channel
+from regulations.identifiers import masked
 from workflows.connection import Connection
-
-CHANNELS = {"cabinet": "Личный кабинет"}
-"""How an application came."""
 
 
 class ApplicationsRegister(Export[Period]):
@@ -97,7 +96,7 @@ class ApplicationsRegister(Export[Period]):
             record.reg_no,
             record.received_on,
             record.registered_on,
-            CHANNELS.get(record.channel, record.channel),
+            Channel(record.channel).label,
             applicants.ApplicantType(record.kind).label,
             record.name,
             self._identity(record.inn),
@@ -133,12 +132,8 @@ class ApplicationsRegister(Export[Period]):
         )
 
     def _identity(self, identifier: str) -> str:
-        return identifier if self.reader.may(Permission.SEE_IDENTITY) else _masked(identifier)
+        return identifier if self.reader.may(Permission.SEE_IDENTITY) else masked(identifier)
 
 
 def _days(start: date | None, end: date | None) -> int | None:
     return (end - start).days if start and end else None
-
-
-def _masked(identifier: str) -> str:
-    return "".join("•" if mark.isdigit() else mark for mark in identifier[:-2]) + identifier[-2:]

@@ -17,6 +17,7 @@ from forms._kinds import (
     Line,
     LongLine,
     LongText,
+    MaybeYesNo,
     Month,
     OneOf,
     PersonName,
@@ -40,7 +41,7 @@ ObjectName = Annotated[
     Kind(note="Например: жилой дом, садовый дом, гараж, земельный участок"),
 ]
 Household = Annotated[
-    YesNo,
+    MaybeYesNo,
     Field(
         title="Электроэнергия нужна для бытовых нужд?",
         description="Не для торговли, производства или другой деятельности с доходом.",
@@ -132,7 +133,7 @@ class Connected(ConnectionForm):
             power_new_kw=self.power_new_kw,
             power_existing_kw=self.power_existing_kw,
             voltage_kv=Decimal(self.voltage.value),
-            household=self.household,
+            household=bool(self.household),
         )
 
 

@@ -174,6 +174,7 @@ NewPassword = Annotated[
 OwnApplication = Annotated[str, Kind(Widget.OWN_APPLICATION)]
 """Register number of one of the applicant's own applications; the service checks whose it is."""
 YesNo = Annotated[bool, Kind(Widget.YES_NO, _show_yes_no)]
+MaybeYesNo = Annotated[bool | None, Kind(Widget.YES_NO, _show_yes_no)]
 Consent = Annotated[Literal[True], Kind(Widget.TICK, _show_yes_no)]
 """A box of its own that must be ticked; it is never ticked beforehand."""
 Flag = Annotated[bool, Kind(Widget.TICK, _show_yes_no)]

@@ -117,8 +117,8 @@ def sounded(form: type[Form], typed: Mapping[str, Any]) -> tuple[dict[str, Any],
                 remarks[name] = _sentence(error.errors()[0], question)
         elif question.needed(typed):
             remarks[name] = _unanswered(question)
-        elif field.default is not PydanticUndefined:
-            sound[name] = field.default
+        elif not field.is_required():
+            sound[name] = field.get_default(call_default_factory=True)
     for name, sentence in _file_remarks(form, given):
         remarks.setdefault(name, sentence)
     return sound, remarks

@@ -21,7 +21,7 @@ class Stages(Connected):
         Section("Этапы"),
         Field(
             title="Объект вводится по этапам?",
-            description="Месяцы первого этапа — те, что указаны выше. Если этапов больше трёх, опишите их в комментарии.",
+            description="Месяцы первого этапа указаны выше. Если этапов больше трёх, опишите их в комментарии.",
         ),
     ] = False
     stage_1_kw: Annotated[MaybePower, Field(title="Первый этап: мощность"), BY_STAGES_NEEDED] = None
@@ -40,10 +40,8 @@ class Stages(Connected):
         # Some count what is connected already into the first stage, and may.
         if together in {self.power_new_kw, self.power_total_kw}:
             return ""
-        return (
-            f"Этапы вместе дают {shown_decimal(together)} кВт, а присоединяется {shown_decimal(self.power_new_kw)} кВт. "
-            "Исправьте мощность этапов или присоединяемую мощность."
-        )
+        stages, new = shown_decimal(together), shown_decimal(self.power_new_kw)
+        return f"Этапы вместе дают {stages} кВт, а присоединяется {new} кВт. Исправьте мощность этапов или объекта."
 
     @rule("stage_2_start")
     def _second_starts_after_its_project(self) -> str:

@@ -120,6 +120,12 @@ def person_name(text: str) -> str:
     return name
 
 
+def masked(identifier: str) -> str:
+    """Return *identifier* with all but its last two digits hidden."""
+    hidden = sum(mark.isdigit() for mark in identifier) - 2
+    return "".join("•" if mark.isdigit() and (hidden := hidden - 1) >= 0 else mark for mark in identifier)
+
+
 def _demand(claim: object, trouble: str) -> None:
     if not claim:
         raise ValueError(f"Проверьте {trouble}.")

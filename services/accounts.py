@@ -20,7 +20,7 @@ from forms.registration._card import CONSENTS
 from forms.registration.company import CompanyCard
 from forms.registration.entrepreneur import EntrepreneurCard
 from forms.registration.person import PersonCard
-from regulations import checkdigits, contacts
+from regulations import checkdigits, contacts, identifiers
 from regulations.applicants import ApplicantType
 from services import journal, notifications, numbers
 
@@ -114,7 +114,8 @@ def known(session: Session, actor: Actor) -> dict[str, object]:
         "last_name", "first_name", "middle_name", "snils", "inn", "ogrn", "ogrn_date", "kpp", "name", "address",
         "phone", "email", "contact_name", "contact_position",
     )  # fmt: skip
-    return {name: getattr(consumer, name) for name in names if getattr(consumer, name)}
+    told = {name: getattr(consumer, name) for name in names if getattr(consumer, name)}
+    return {"applicant_kind": consumer.kind, **told}
 
 
 def _open(session: Session, kind: ApplicantType, card: Card, password_hash: str) -> User:
@@ -169,7 +170,7 @@ def rows(consumer: Consumer, *, in_full: bool = True) -> tuple[tuple[str, str], 
     told: list[tuple[str, str | date | None]] = [
         ("Полное наименование" if company else "Фамилия, имя, отчество", consumer.name),
         ("Сокращённое наименование", consumer.short_name),
-        ("СНИЛС", consumer.snils if in_full else masked(consumer.snils)),
+        ("СНИЛС", consumer.snils if in_full else identifiers.masked(consumer.snils)),
         ("ИНН", consumer.inn),
         ("ОГРН" if company else "ОГРНИП", consumer.ogrn),
         ("Дата внесения в реестр", f"{consumer.ogrn_date:%d.%m.%Y}" if consumer.ogrn_date else ""),
@@ -181,9 +182,3 @@ def rows(consumer: Consumer, *, in_full: bool = True) -> tuple[tuple[str, str], 
         ("Электронная почта", consumer.email),
     ]
     return tuple((label, str(value)) for label, value in told if value)
-
-
-def masked(identifier: str) -> str:
-    """Return *identifier* with all but its last two digits hidden."""
-    hidden = sum(mark.isdigit() for mark in identifier) - 2
-    return "".join("•" if mark.isdigit() and (hidden := hidden - 1) >= 0 else mark for mark in identifier)

@@ -36,7 +36,7 @@ def now(employee: Actor, card: Card) -> None:
         tag(
             "section",
             tag("p", badge(card.status_label, tone(status)), " ", tag("strong", BALLS[status.ball])),
-            tag("p", f"С {day(card.status_since)}. {status.we}"),
+            tag("p", f"В этом статусе с {day(card.status_since)}. {status.we}"),
             tag("p", tag("strong", "Заявителю сказано: "), status.you or status.meaning),
             tag("p", tag("strong", "Пояснение заявителю: "), lines(card.status_note)) if card.status_note else "",
             tag("p", f"Исполнитель: {card.assignee or 'не назначен'}"),

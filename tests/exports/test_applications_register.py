@@ -12,6 +12,7 @@ from exports._parameters import Band, DateBy, Period, StatusChoice
 from exports.applications_register import ApplicationsRegister
 from forms.desk.card import VoltageClass
 from regulations.applicants import ApplicantCategory, ApplicantType, PowerBand, Procedure, power_band
+from regulations.channels import Channel
 from regulations.contacts import readable_phone
 from tests._people import an_employee
 from tests.exports._register import (
@@ -52,7 +53,7 @@ def a_varied_register(count: int = 40) -> None:
             "consumer_id": applicants[place % 3],
             "received_on": first + timedelta(days=place * 7 % 90),
             "registered_on": first + timedelta(days=place * 7 % 90 + 1),
-            "channel": "cabinet" if place % 4 else "paper",
+            "channel": "cabinet" if place % 4 else "post",
             "object_name": f"дом {place}",
             "object_address": f"г. Орёл, ул. Полевая, д. {place}",
             "cadastral_no": "57:25:0010101:123" if place % 2 else "",
@@ -90,7 +91,7 @@ def the_same_from_the_tables() -> dict[str, Any]:
         "Рег. №": rows.reg_no,
         "Дата поступления": rows.received_on,
         "Дата регистрации": rows.registered_on,
-        "Канал": rows.channel.replace("cabinet", "Личный кабинет"),
+        "Канал": rows.channel.map({channel.value: channel.label for channel in Channel}),
         "Тип заявителя": rows.kind_c.map(lambda kind: ApplicantType(kind).label),
         "Заявитель": rows.name_c,
         "ИНН": rows.inn_c,

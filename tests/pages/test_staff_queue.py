@@ -13,7 +13,6 @@ from services import applications
 from tests import _people
 from tests.pages._visit import again, visit, words
 
-pytestmark = pytest.mark.usefixtures("sqlite_database")
 ON, BACK = "queue-on", "queue-back"
 
 
@@ -38,13 +37,13 @@ def numbers(page: AppTest) -> list[str]:
 
 
 def test_a_row_tells_all_an_engineer_needs(engineer: Actor) -> None:
-    reg_no = _people.a_registered_application(_people.a_consumer("company"))
+    reg_no = _people.a_registered_application()
     applications.assign(engineer, reg_no, version=1)
 
     page = visit("staff", engineer)
 
     assert numbers(page) == [reg_no]
-    for told in ("ООО «Ёлка»", "жилой дом", "д. Образцово", "Зарегистрирована", engineer.name, "7,5"):
+    for told in ("Щербакова Мария Ивановна", "жилой дом", "д. Образцово", "Зарегистрирована", engineer.name, "7,5"):
         assert told in words(page)
 
 

@@ -263,3 +263,8 @@ def _is_accepted(account: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+@pytest.mark.parametrize(("identifier", "hidden"), [("5404", "••04"), ("", ""), ("65", "65"), ("a-1-2-3", "a-•-2-3")])
+def test_all_but_the_last_two_digits_are_masked(identifier: str, hidden: str) -> None:
+    assert identifiers.masked(identifier) == hidden

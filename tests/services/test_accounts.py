@@ -171,8 +171,3 @@ def test_snils_is_masked_for_who_may_not_see_it() -> None:
 
     assert dict(accounts.rows(consumer, in_full=False))["СНИЛС"] == "•••-•••-••• 65"
     assert dict(accounts.rows(consumer))["СНИЛС"] == "028-278-217 65"
-
-
-@pytest.mark.parametrize(("identifier", "hidden"), [("5404", "••04"), ("", ""), ("65", "65"), ("a-1-2-3", "a-•-2-3")])
-def test_all_but_the_last_two_digits_are_masked(identifier: str, hidden: str) -> None:
-    assert accounts.masked(identifier) == hidden

@@ -1,0 +1,137 @@
+"""Who applies, whichever of the three kinds: asked by every application that is not for persons alone."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from forms._applicant import (
+    ActualAddress,
+    BirthDate,
+    BirthPlace,
+    FirstName,
+    Identity,
+    IdentityDocument,
+    IssuedBy,
+    IssuedOn,
+    LastName,
+    MiddleName,
+    MobilePhone,
+    Number,
+    OtherIdentity,
+    OwnEmail,
+    OwnSnils,
+    Series,
+    too_young,
+)
+from forms._blocks import ByRepresentative, Representative
+from forms._form import rule
+from forms._kinds import (
+    Address,
+    Kind,
+    Line,
+    LongLine,
+    MaybePastDate,
+    OneOf,
+    PersonName,
+    Section,
+    ShownIf,
+    YesNo,
+)
+from regulations import identifiers
+from regulations.applicants import ApplicantType
+
+COMPANY, ENTREPRENEUR, PERSON = ApplicantType.COMPANY, ApplicantType.ENTREPRENEUR, ApplicantType.PERSON
+BUSINESS = (COMPANY, ENTREPRENEUR)
+PEOPLE = (PERSON, ENTREPRENEUR)
+OF_COMPANY = ShownIf(applicant_kind=COMPANY, needed=True)
+OF_BUSINESS = ShownIf(applicant_kind=BUSINESS, needed=True)
+OF_PERSON = ShownIf(applicant_kind=PERSON, needed=True)
+OF_PEOPLE = ShownIf(applicant_kind=PEOPLE, needed=True)
+BY_PASSPORT = ShownIf(applicant_kind=PERSON, identity="passport", needed=True)
+
+
+def _inn(text: str) -> str:
+    check = {10: identifiers.inn_company, 12: identifiers.inn_person}.get(_digits(text))
+    if check is None:
+        raise ValueError("Проверьте ИНН: у организации в нём 10 цифр, у предпринимателя 12.")
+    return check(text)
+
+
+def _ogrn(text: str) -> str:
+    check = {13: identifiers.ogrn, 15: identifiers.ogrnip}.get(_digits(text))
+    if check is None:
+        raise ValueError("Проверьте номер: в ОГРН 13 цифр, в ОГРНИП 15.")
+    return check(text)
+
+
+def _digits(text: str) -> int:
+    return sum(map(str.isdigit, text))
+
+
+class AnyApplicant(ByRepresentative):
+    """A company, an entrepreneur or a person; each is asked only what the Rules name (ПП 861, п. 9 «а»)."""
+
+    applicant_kind: Annotated[ApplicantType, OneOf, Section("Заявитель"), Field(title="Кто подаёт заявку")]
+    name: Annotated[LongLine, Field(title="Полное наименование организации", min_length=3), OF_COMPANY] = ""
+    last_name: Annotated[LastName, OF_PEOPLE] = ""
+    first_name: Annotated[FirstName, OF_PEOPLE] = ""
+    middle_name: Annotated[MiddleName, ShownIf(applicant_kind=PEOPLE)] = ""
+    ogrn: Annotated[
+        str,
+        AfterValidator(_ogrn),
+        Field(title="ОГРН или ОГРНИП", description="13 цифр, у предпринимателя 15."),
+        Kind(boxes=(15,)),
+        OF_BUSINESS,
+    ] = ""
+    ogrn_date: Annotated[MaybePastDate, Field(title="Дата внесения в реестр"), OF_BUSINESS] = None
+    inn: Annotated[
+        str,
+        AfterValidator(_inn),
+        Field(title="ИНН", description="10 цифр, у предпринимателя 12."),
+        Kind(boxes=(12,)),
+        OF_BUSINESS,
+    ] = ""
+    snils: Annotated[OwnSnils, OF_PERSON] = ""
+    identity: Annotated[Identity, OF_PERSON] = IdentityDocument.PASSPORT
+    passport_series: Annotated[Series, BY_PASSPORT] = ""
+    passport_no: Annotated[Number, BY_PASSPORT] = ""
+    other_document: Annotated[OtherIdentity, ShownIf(applicant_kind=PERSON, identity="other", needed=True)] = ""
+    issued_by: Annotated[IssuedBy, OF_PERSON] = ""
+    issued_on: Annotated[IssuedOn[MaybePastDate], OF_PERSON] = None
+    birth_date: Annotated[BirthDate[MaybePastDate], OF_PERSON] = None
+    birth_place: Annotated[BirthPlace, OF_PERSON] = ""
+    address: Annotated[Address, Field(title="Место нахождения или адрес регистрации")]
+    lives_elsewhere: Annotated[YesNo, Field(title="Фактический адрес другой?")] = False
+    actual_address: ActualAddress = ""
+    phone: MobilePhone
+    email: OwnEmail
+
+    # Of the block below: a company is represented by who signs.
+    representative: Annotated[Representative, ShownIf(applicant_kind=PEOPLE, by_representative=True, needed=True)] = ""
+    signer_name: Annotated[
+        PersonName, Section("Представитель"), Field(title="Кто подписывает: фамилия, имя, отчество"), OF_COMPANY
+    ] = ""
+    signer_position: Annotated[Line, Field(title="Должность", min_length=2), OF_COMPANY] = ""
+    signer_basis: Annotated[
+        Line,
+        Field(title="Действует на основании", min_length=2),
+        ShownIf(applicant_kind=COMPANY, by_representative=False, needed=True),
+    ] = "устава"
+
+    @rule("inn")
+    def _inn_of_this_applicant(self) -> str:
+        return self._misfit(self.inn, company=10, what="ИНН")
+
+    @rule("ogrn")
+    def _ogrn_of_this_applicant(self) -> str:
+        return self._misfit(self.ogrn, company=13, what="номер записи")
+
+    @rule("birth_date")
+    def _of_age(self) -> str:
+        return too_young(self.birth_date, self.issued_on)
+
+    def _misfit(self, number: str, *, company: int, what: str) -> str:
+        if not number or (len(number) == company) is (self.applicant_kind is COMPANY):
+            return ""
+        whose = "предпринимателя" if self.applicant_kind is COMPANY else "организации"
+        return f"Это {what} {whose}. Проверьте его и ответ на вопрос «Кто подаёт заявку»."
