@@ -158,12 +158,16 @@ def computed(form: type[Form], typed: Mapping[str, Any]) -> dict[str, str]:
 
 def _given(form: type[Form], typed: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        question.name: typed[question.name]
+        question.name: _without_nul(typed[question.name])
         for question in questions(form)
         if question.kind.widget is not Widget.COMPUTED
         and question.shown(typed)
-        and not _empty(typed.get(question.name), question)
+        and not _empty(_without_nul(typed.get(question.name)), question)
     }
+
+
+def _without_nul(answer: Any) -> Any:
+    return answer.replace("\0", "") if isinstance(answer, str) else answer  # which PostgreSQL does not keep
 
 
 def _empty(answer: Any, question: Question) -> bool:

@@ -52,7 +52,7 @@ def _find(side: Side, name: str) -> User | None:
 
 
 def _canonical(name: str) -> str:
-    text = name.strip().lower()
+    text = name.replace("\0", "").strip().lower()  # NUL is a mark PostgreSQL does not know
     if "@" in text:
         return text
     try:

@@ -139,6 +139,11 @@ def test_blanks_are_no_answer(blank: object) -> None:
     assert list(remarks(name=blank)) == ["name"]
 
 
+def test_a_mark_no_database_keeps_is_dropped() -> None:
+    assert check(Basket, SOUND | {"name": "Ма\0рия"}).name == "Мария"
+    assert list(remarks(name="\0")) == ["name"]
+
+
 def test_no_is_an_answer_and_an_unticked_consent_is_none() -> None:
     assert check(Basket, SOUND | {"ripe": False}).ripe is False
     assert list(remarks(agreed=False)) == ["agreed"]

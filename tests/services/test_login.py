@@ -86,7 +86,7 @@ def test_the_sentence_tells_nobody_what_was_wrong() -> None:
     assert sentences | {str(throttled)} == {login.REFUSED}
 
 
-@pytest.mark.parametrize("name", ["", "@", "57-000001", "57-000001-0", "' OR 1=1 --", "ы" * 5000])
+@pytest.mark.parametrize("name", ["", "@", "57-000001", "57-000001-0", "' OR 1=1 --", "ы" * 5000, "\0", "a\0b@c"])
 @pytest.mark.usefixtures("maria")
 def test_a_name_that_can_be_nobodys_is_refused_with_the_same_sentence(name: str) -> None:
     assert str(refusal(name)) == login.REFUSED

@@ -1,0 +1,66 @@
+import uuid
+
+import pytest
+
+from core.actor import Actor
+from db.models import Application, Submission
+from db.session import reading
+from forms._questions import check, with_defaults
+from forms.desk.card import RegistrationCard
+from forms.tp_150 import ApplicationUpTo150
+from regulations.applicants import ApplicantCategory, ApplicantType
+from services import applications, registration, submissions
+from tests import _people
+
+KEY = "tp_150"
+TYPED = {"reason": "new", "voltage": "0.4", "power_new_kw": "15", "consent": True, "truth": True, "mining": False}
+BUSINESS = {"ogrn_date": "2015-03-02", "load_nature": "торговля"}
+OF_KIND: dict[str, dict[str, object]] = {
+    "person": {"household": True} | {name: _people.EXAMPLES[name] for name in (
+        "passport_series", "passport_no", "issued_by", "issued_on", "birth_date", "birth_place",
+    )},
+    "entrepreneur": BUSINESS,
+    "company": BUSINESS | {"signer_name": "Петров Пётр Петрович", "signer_position": "директор"},
+}  # fmt: skip
+pytestmark = pytest.mark.usefixtures("database")
+each_kind = pytest.mark.parametrize("kind", ApplicantType)
+
+
+def sent(actor: Actor, kind: str) -> str:
+    """Send what the profile knows and what only the applicant can tell."""
+    begun = submissions.draft(actor, ApplicationUpTo150, KEY).answers
+    place = {name: _people.EXAMPLES[name] for name in ("object_name", "object_address")}
+    answers = with_defaults(ApplicationUpTo150, begun | place | TYPED | OF_KIND[kind])
+    for question in _people.questions(ApplicationUpTo150):
+        if question.accepts and question.needed(answers):
+            submissions.attach(actor, KEY, question, "документ.pdf", _people.a_pdf(question.name))
+    return submissions.send(actor, KEY, KEY, answers, str(uuid.uuid4()), form=ApplicationUpTo150).number
+
+
+@each_kind
+def test_the_draft_begins_with_who_applies(kind: str) -> None:
+    begun = submissions.draft(_people.a_consumer(kind), ApplicationUpTo150, KEY).answers
+
+    assert begun["applicant_kind"] == kind
+    assert begun["phone"] == "+7 (910) 123-45-67"
+    assert ("snils" in begun) is (kind == "person")
+
+
+@pytest.mark.parametrize(
+    ("kind", "category"),
+    [
+        ("person", ApplicantCategory.P14),
+        ("entrepreneur", ApplicantCategory.P12_1),
+        ("company", ApplicantCategory.P12_1),
+    ],
+)
+def test_what_was_sent_is_registered_under_its_paragraph(operator: Actor, kind: str, category: str) -> None:
+    number = sent(_people.a_consumer(kind), kind)
+
+    begun = registration.start(operator, number)
+    assert begun is not None
+    reg_no = applications.register(operator, number, check(RegistrationCard, begun))
+
+    with reading() as session:
+        assert session.query(Application).filter_by(reg_no=reg_no).one().category == category
+        assert session.query(Submission).filter_by(number=number).one().copy_id is not None
