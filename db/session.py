@@ -16,6 +16,8 @@ from core.settings import settings
 BUSY_SECONDS = 15
 """How long a writer waits for another process to finish its transaction."""
 
+CHANGED = "Запись тем временем изменил кто-то другой. Посмотрите, что изменилось, и попробуйте ещё раз."
+
 _one_writer = Lock()
 
 
@@ -50,7 +52,7 @@ def transaction() -> Iterator[Session]:
         with one_at_a_time, Session(engine(), expire_on_commit=False) as session, session.begin():
             yield session
     except StaleDataError as stale:
-        raise Conflict("Запись уже изменена другим сотрудником. Обновите страницу и внесите правку ещё раз.") from stale
+        raise Conflict(CHANGED) from stale
 
 
 @contextmanager

@@ -106,7 +106,7 @@ class AnyApplicant(ByRepresentative):
     phone: MobilePhone
     email: OwnEmail
 
-    # Of the block below: a company is represented by who signs.
+    # The question of the block, asked of people only: a company names who signs.
     representative: Annotated[Representative, ShownIf(applicant_kind=PEOPLE, by_representative=True, needed=True)] = ""
     signer_name: Annotated[
         PersonName, Section("Представитель"), Field(title="Кто подписывает: фамилия, имя, отчество"), OF_COMPANY

@@ -119,7 +119,9 @@ def answer(actor: Actor, number: str, text: str, *, version: int) -> None:
         if row is None:
             raise NotFound(f"Обращение {number} не найдено.")
         if row.version != version:
-            raise Conflict("На обращение уже ответил другой сотрудник. Обновите страницу.")
+            raise Conflict(
+                "На обращение тем временем ответил другой сотрудник. Прочтите его ответ: ваш текст сохранён."
+            )
         moment = clock.now()
         session.add(
             AppealMessage(appeal_id=row.id, at=moment, user_id=actor.user_id, from_staff=True, text=text.strip())

@@ -146,16 +146,21 @@ def _visible(actor: Actor) -> ColumnElement[bool]:
 
 
 def _staff_may(actor: Actor) -> ColumnElement[bool]:
-    if not actor.may(Permission.SEE_APPLICATIONS):
-        return File.id < 0
     in_draft_only = exists().where(DraftFile.file_id == File.id)
-    return or_(
-        exists().where(Document.file_id == File.id),
-        exists().where(SubmissionFile.file_id == File.id),
-        exists().where(Submission.copy_id == File.id),
-        exists().where(AppealFile.file_id == File.id),
-        (File.user_id == actor.user_id) & ~in_draft_only,
-    )
+    seen: list[ColumnElement[bool]] = [(File.user_id == actor.user_id) & ~in_draft_only]
+    if actor.may(Permission.SEE_APPLICATIONS):
+        seen.append(exists().where(Document.file_id == File.id))
+    if sees_identity(actor):  # a passport is among them
+        seen.append(exists().where(SubmissionFile.file_id == File.id))
+        seen.append(exists().where(Submission.copy_id == File.id))
+    if actor.may(Permission.ANSWER_APPEALS):
+        seen.append(exists().where(AppealFile.file_id == File.id))
+    return or_(*seen)
+
+
+def sees_identity(actor: Actor) -> bool:
+    """Tell whether an employee may read what applicants sent, their passports included (domain.md section 7)."""
+    return actor.may(Permission.SEE_IDENTITY) or actor.may(Permission.REGISTER_SUBMISSIONS)
 
 
 def _count(session: Session, actor: Actor, row: File) -> None:

@@ -199,7 +199,7 @@ def sheet(actor: Actor, number: str) -> Sheet:
     if actor.consumer_id is not None:
         query = query.where(Submission.consumer_id == actor.consumer_id)
     else:
-        actor.must(Permission.SEE_APPLICATIONS)
+        actor.must(Permission.SEE_IDENTITY, Permission.REGISTER_SUBMISSIONS)
     with reading() as session:
         row = session.scalars(query).unique().one_or_none()
         if row is None:
@@ -262,7 +262,7 @@ def waiting_row(session: Session, number: str) -> Submission:
     if row is None:
         raise NotFound(f"Отправка {number} не найдена.")
     if row.status != WAITING:
-        raise Conflict(f"С отправкой {number} уже закончили: {STATUS_LABELS[row.status].lower()}. Обновите страницу.")
+        raise Conflict(f"С отправкой {number} уже закончили: {STATUS_LABELS[row.status].lower()}.")
     return row
 
 
@@ -317,7 +317,7 @@ def _draft_files(used: Draft | None, sound: Form) -> list[tuple[Question, File]]
     try:
         return [(question, by_id[file_id]) for question in asked for file_id in getattr(sound, question.name)]
     except KeyError as gone:
-        raise Conflict("Файлы изменились, пока форма отправлялась. Обновите страницу и проверьте их.") from gone
+        raise Conflict("Файлы изменились, пока форма отправлялась. Проверьте их и отправьте ещё раз.") from gone
 
 
 def _sent_before(actor: Actor, send_key: str) -> Sent | None:

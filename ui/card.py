@@ -24,11 +24,6 @@ WORKERS = (Permission.CHECK_COMPLETENESS, Permission.HANDLE_CONDITIONS, Permissi
 """Who may take a card into their own hands."""
 
 
-def sees_sent(employee: Actor) -> bool:
-    """Tell whether the employee may open what the applicant sent, a passport's number among it."""
-    return employee.may(Permission.REGISTER_SUBMISSIONS) or employee.may(Permission.SEE_IDENTITY)
-
-
 def now(employee: Actor, card: Card) -> None:
     """Draw how the application stands and who works on it."""
     status = card.status

@@ -13,7 +13,8 @@ from ui.html import Html, tag
 
 _KEPT_AFTER_LOGOUT = ("portal_said",)
 LOST = "Не удалось открыть сеанс в этом браузере. Разрешите файлы cookie для этого сайта и войдите ещё раз."
-OVER = "Сеанс завершён. Войдите снова: введённое сохранено."
+OVER = "Сеанс завершён. Войдите снова. Начатые формы сохранены в черновиках."
+OVER_AT_WORK = "Сеанс завершён. Войдите снова."
 
 
 def side() -> Side:
@@ -47,7 +48,7 @@ def current() -> Known | None:
     known = sessions.by_id(side(), session_id)
     if known is None:
         _forget()
-        say("warning", OVER)
+        say("warning", over())
     return known
 
 
@@ -57,6 +58,11 @@ def actor() -> Actor:
     if known is None:
         st.rerun()
     return known.actor
+
+
+def over() -> str:
+    """Return the sentence about a session that has ended; only consumers have drafts."""
+    return OVER if side() is Side.PUBLIC else OVER_AT_WORK
 
 
 def sign_in(user_id: int) -> None:

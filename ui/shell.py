@@ -136,7 +136,7 @@ def _header(side: Side, known: Known | None, menu: Sequence[Screen]) -> None:
     with st.container(key="p-menu-small"), st.popover("Меню", width="stretch"):
         _menu(side, known, menu, "small")
     with st.container(key="portal_hidden"):
-        st.button("Сеанс завершён", key="portal_over", on_click=session.sign_out, args=(session.OVER,))
+        st.button("Сеанс завершён", key="portal_over", on_click=session.sign_out, args=(session.over(),))
 
 
 def _menu(side: Side, known: Known, menu: Sequence[Screen], where: str) -> None:

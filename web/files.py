@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from core.actor import Side
+from core.actor import Actor, Side
 from core.errors import Invalid, Refusal
 from services import files, printing, reports, texts
 from web import auth
@@ -47,15 +47,9 @@ def routes(side: Side) -> list[BaseRoute]:
         known = await auth.whose(side, request)
         if known is None:
             return _to_login()
-        with tempfile.NamedTemporaryFile(suffix=".xlsx", delete=False) as temporary:
-            path = Path(temporary.name)
-        try:
-            written = await run_in_threadpool(
-                reports.write, known.actor, request.path_params["code"], dict(request.query_params), path
-            )
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
+        path, written = await run_in_threadpool(
+            _written, known.actor, request.path_params["code"], dict(request.query_params)
+        )
         done = BackgroundTask(path.unlink, missing_ok=True)
         return FileResponse(path, media_type=XLSX, headers=_headers(written.name, inline=False), background=done)
 
@@ -88,6 +82,16 @@ def content_disposition(kind: str, name: str) -> str:
     clean = re.sub(r"[\x00-\x1f\x7f/\\]", "_", name)
     plain = re.sub(r"[^A-Za-z0-9._ ()-]", "_", clean)
     return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(clean, safe='')}"
+
+
+def _written(actor: Actor, code: str, answers: dict[str, str]) -> tuple[Path, reports.Written]:
+    with tempfile.NamedTemporaryFile(suffix=".xlsx", delete=False) as temporary:
+        path = Path(temporary.name)
+    try:
+        return path, reports.write(actor, code, answers, path)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _headers(name: str, *, inline: bool) -> dict[str, str]:

@@ -11,8 +11,10 @@ from web import cookies, russian
 
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 TITLES = {Side.PUBLIC: "Личный кабинет", Side.STAFF: "Рабочее место"}
-NOT_PAGES = ("/_stcore", "/media", "/component", "/static", "/auth", "/files", "/blanks", "/documents", "/exports", "/ui",
-             "/healthz", "/readyz")  # fmt: skip
+NOT_PAGES = (
+    "/_stcore", "/media", "/component", "/static", "/auth", "/files", "/blanks", "/documents", "/exports", "/ui",
+    "/healthz", "/readyz",
+)  # fmt: skip
 
 
 class FrontEnd:

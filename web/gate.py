@@ -52,9 +52,11 @@ class Gate:
 
     async def _upload(self, request: Request, scope: Scope, receive: Receive, send: Send) -> None:
         known = await self._known(request)
-        refusal = self._upload_refusal(request, known)
-        if refusal is not None or known is None:
-            await (refusal or _refuse(401, "Войдите в личный кабинет"))(scope, receive, send)
+        if known is None:
+            await _refuse(401, "Войдите в личный кабинет")(scope, receive, send)
+            return
+        if request.method == "PUT" and (refusal := self._upload_refusal(request, known)):
+            await refusal(scope, receive, send)
             return
         self._count(known, int(request.headers.get("content-length", "0")))
         self.at_once += 1
@@ -63,11 +65,7 @@ class Gate:
         finally:
             self.at_once -= 1
 
-    def _upload_refusal(self, request: Request, known: Known | None) -> Response | None:
-        if known is None:
-            return _refuse(401, "Войдите в личный кабинет")
-        if request.method != "PUT":
-            return None
+    def _upload_refusal(self, request: Request, known: Known) -> Response | None:
         length = request.headers.get("content-length", "")
         if not length.isdigit():
             return _refuse(411, "Неизвестна длина файла")

@@ -98,7 +98,7 @@ class Workflow:
         """Return the status called *to*; raise ``Conflict`` or ``Forbidden`` if one may not go there now."""
         was, now = cls.statuses[code], cls.statuses.get(to)
         if now is None or to not in was.then:
-            raise Conflict(f"Из статуса «{was.label}» так перейти нельзя. Обновите страницу.")
+            raise Conflict(f"Из статуса «{was.label}» так перейти нельзя. Выберите один из предложенных переходов.")
         if now.by is None or not actor.may(now.by):
             raise Forbidden
         missing = [kind.label for kind in now.needs if kind.value not in documents]

@@ -58,7 +58,7 @@ def test_the_later_of_two_saves_of_one_row_is_refused() -> None:
         session.get_one(Consumer, actor.consumer_id).phone = "+79100000001"
 
     stale.phone = "+79100000002"
-    with pytest.raises(Conflict, match="уже изменена другим сотрудником"), transaction() as session:
+    with pytest.raises(Conflict, match="тем временем изменил"), transaction() as session:
         session.add(stale)
 
     with reading() as session:

@@ -76,5 +76,5 @@ def test_of_two_answers_at_once_one_is_sent_and_the_other_is_kept_on_the_screen(
     page.button(f"answer-{number}-submit").click().run()
 
     assert len(appeals.thread(engineer, number).messages) == 2
-    assert "уже ответил другой сотрудник" in words(page)
+    assert "тем временем ответил другой сотрудник" in words(page)
     assert page.text_area(f"answer-{number}-w-text").value == "Приедет завтра в 10:00."

@@ -185,7 +185,7 @@ def test_an_answer_to_what_was_answered_meanwhile_is_refused(maria: Actor, opera
     number = send(maria).number
     answer(operator, number)
 
-    with pytest.raises(Conflict, match="уже ответил"):
+    with pytest.raises(Conflict, match="тем временем ответил"):
         answer(operator, number, "Ещё раз.")
 
 

@@ -261,7 +261,7 @@ def test_the_later_of_two_employees_is_told_who_was_first(reg_no: str, operator:
     seen = version(reg_no)
     applications.move(operator, reg_no, "in_work", version=seen)
 
-    with pytest.raises(Conflict, match=r"Карточку изменил другой сотрудник \(Операторова О. О.\)"):
+    with pytest.raises(Conflict, match=r"Карточку тем временем изменил другой сотрудник \(Операторова О. О.\)"):
         applications.move(manager, reg_no, "missing_docs", version=seen, comment="Нет плана.")
 
     assert the_only(Application).status == "in_work"

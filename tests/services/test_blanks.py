@@ -1,4 +1,5 @@
 import io
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import pytest
@@ -16,7 +17,8 @@ from services import printing
 from services.files import Kept
 from tests import _people
 
-BLANKS = {code: form for code, form in catalogue("forms", Form).items() if Mode.DOWNLOAD in form.modes}
+FORMS: Mapping[str, type[Form]] = catalogue("forms", Form)
+BLANKS = {code: form for code, form in FORMS.items() if Mode.DOWNLOAD in form.modes}
 SENT_AT = datetime(2026, 3, 4, 21, 30, tzinfo=UTC)
 pytestmark = pytest.mark.usefixtures("database")
 each_blank = pytest.mark.parametrize("code", BLANKS)
