@@ -160,6 +160,9 @@ def check_draft(actor: Actor, form: type[Form], key: str, answers: Mapping[str, 
     attached = draft(actor, form, key).files
     asked = [question.name for question in questions(form) if question.kind.widget is Widget.FILES]
     ids = {name: tuple(kept.public_id for kept in attached.get(name, ())) for name in asked}
+    kind = forms.applicant_type(actor)
+    if answers.get("applicant_kind", kind.value) != kind.value:
+        raise Invalid({"applicant_kind": f"Вы вошли как {kind.label.lower()}. Выберите этот вариант."})
     return check(form, {**answers, **ids})
 
 

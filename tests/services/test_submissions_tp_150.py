@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from core.actor import Actor
+from core.errors import Invalid
 from db.models import Application
 from db.session import reading
 from forms._questions import check, questions, with_defaults
@@ -66,3 +67,13 @@ def test_what_was_sent_is_registered_under_its_paragraph(operator: Actor, kind: 
         registered = session.scalars(select(Application).where(Application.reg_no == reg_no)).one()
     assert registered.category == category
     assert submissions.sheet(operator, number).copy is not None
+
+
+def test_a_company_cannot_apply_as_a_person() -> None:
+    company = _people.a_consumer("company", "elka@example.org")
+    answers = _people.valid_answers(ApplicationUpTo150) | {"applicant_kind": "person"}
+
+    with pytest.raises(Invalid) as refused:
+        submissions.check_draft(company, ApplicationUpTo150, "tp_150", answers)
+
+    assert refused.value.remarks == {"applicant_kind": "Вы вошли как юридическое лицо. Выберите этот вариант."}
