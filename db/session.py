@@ -26,9 +26,9 @@ def engine() -> Engine:
     """Return the engine of this process."""
     url = make_url(settings().database)
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, connect_args={"application_name": "portal"})
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args={"application_name": "portal"})
     settings().data_dir.mkdir(parents=True, exist_ok=True)
-    made = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None})
+    made = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None})
     event.listen(made, "connect", _prepare_sqlite)
     event.listen(made, "begin", _begin_sqlite)
     return made

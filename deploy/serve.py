@@ -91,7 +91,11 @@ def _start() -> list[subprocess.Popen[bytes]]:
 
 
 def _environment() -> dict[str, str]:
-    return {**os.environ, "PORTAL_DATA_DIR": str(Path(settings().data_dir).resolve())}
+    return {
+        **os.environ,
+        "PORTAL_DATA_DIR": str(Path(settings().data_dir).resolve()),
+        "STREAMLIT_SERVER_MAX_UPLOAD_SIZE": str(settings().max_file_mib),
+    }
 
 
 def _ready(children: Sequence[subprocess.Popen[bytes]]) -> bool:

@@ -84,7 +84,6 @@ class Accepts:
     at_least: int = 0
     at_most: int = 20
     types: tuple[str, ...] = ("pdf", "jpg", "jpeg", "png")
-    max_mib: int = 10
 
 
 def _decimal(text: Any) -> Any:

@@ -21,6 +21,7 @@ if live:
             ui.draw(
                 ui.phases(line.status),
                 ui.badge(line.status_label, ui.tone(line.status)),
+                ui.tag("strong", f" {line.status.ball.label}"),
                 ui.tag("p", line.status.you or line.status.we or line.status.meaning, cls="p-under"),
             )
 elif not drafts:

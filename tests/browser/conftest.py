@@ -58,7 +58,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
             yield Portal(f"http://localhost:{public}", f"http://localhost:{staff}", data)
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(30)
+            assert process.wait(30) == 0, "Ctrl-C ends everything cleanly"
 
 
 @pytest.fixture(scope="session")
