@@ -213,12 +213,8 @@ def sheet(actor: Actor, number: str) -> Sheet:
 def waiting(actor: Actor, *, after: tuple[date, int] | None = None, limit: int = 50) -> list[tuple[int, Sheet]]:
     """Return submissions that wait for registration, the most urgent first, with their row ids for the next page."""
     actor.must(Permission.REGISTER_SUBMISSIONS)
-    query = (
-        _whole()
-        .where(Submission.status == WAITING)
-        .order_by(Submission.status, Submission.register_by, Submission.id)
-        .limit(limit)
-    )
+    query = _whole().where(Submission.status == WAITING).limit(limit)
+    query = query.order_by(Submission.status, Submission.register_by, Submission.id)
     if after is not None:
         query = query.where(_later(after))
     with reading() as session:
