@@ -4,7 +4,7 @@ import secrets
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Self
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, field_validator, model_validator
@@ -99,7 +99,7 @@ class Settings(BaseSettings):
     @property
     def files(self) -> Path:
         """Folder of the document store in force."""
-        return Path(urlsplit(self.files_url).path) if self.files_url else self.data_dir / "files"
+        return Path(unquote(urlsplit(self.files_url).path)) if self.files_url else self.data_dir / "files"
 
     @cached_property
     def key(self) -> bytes:

@@ -96,8 +96,16 @@ def check(form: type[AnyForm], typed: Mapping[str, Any]) -> AnyForm:
 
 
 def with_defaults(form: type[Form], typed: Mapping[str, Any]) -> dict[str, Any]:
-    """Return *typed* with the answers that are given until somebody gives another."""
-    return {asked.name: asked.default for asked in questions(form) if asked.default is not None} | dict(typed)
+    """Return the answers that stand: *typed* or else by default, and none to a question that is not asked.
+
+    A question depends only on earlier ones, so that what hides one also hides whatever hangs on it.
+    """
+    standing: dict[str, Any] = {}
+    for question in questions(form):
+        answer = typed.get(question.name, question.default)
+        if answer is not None and question.shown(standing):
+            standing[question.name] = answer
+    return standing
 
 
 def sounded(form: type[Form], typed: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:

@@ -15,7 +15,7 @@ from core.errors import Conflict, Invalid, NotFound
 from db.models import Appeal, AppealFile, AppealMessage, Application, Consumer, Draft, File, User
 from db.session import reading, transaction
 from forms.contact.appeal import AppealKind, NewAppeal, Topic
-from services import files, journal, notifications, numbers, submissions
+from services import drafts, files, journal, notifications, numbers
 from services.files import Kept
 
 DRAFT = "appeal"
@@ -65,7 +65,7 @@ class Thread:
 def send(actor: Actor, answers: Mapping[str, Any], send_key: str) -> Line:
     """Send the drafted appeal; a repeated *send_key* sends once. Raises ``Invalid`` with every remark."""
     actor.must(Permission.WRITE_APPEALS)
-    sound = submissions.check_draft(actor, NewAppeal, DRAFT, answers)
+    sound = drafts.checked(actor, NewAppeal, DRAFT, answers)
     assert isinstance(sound, NewAppeal)  # check_draft returns the form it was given
     if (sent := _sent_before(actor, send_key)) is not None:
         return sent

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from core import clock, storage
+from core import clock
 from core.actor import Actor, Permission
 from core.errors import Conflict
 from db.models import Document
@@ -51,15 +51,13 @@ def place(
 ) -> None:
     """Place a document into the card; raise ``Refusal`` if the file is not what it claims to be."""
     actor.must(PLACERS[kind])
-    clean = files.safe_name(name)
-    media_type = files.checked_type(clean, content, tuple(files.MEDIA_TYPES))
     if dated and dated > clock.today():
         raise Conflict("Дата документа не может быть в будущем.")
-    stored = storage.put([content])
+    accepted = files.accepted(name, content)
     with transaction() as session:
         row = applications.to_write(session, reg_no, version)
         last = session.scalar(select(func.max(Document.position)).where(Document.application_id == row.id)) or 0
-        file = files.add(session, actor.user_id, clean, media_type, stored)
+        file = files.keep(session, actor, accepted)
         session.add(
             Document(
                 application_id=row.id,

@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import filetype
@@ -48,6 +48,15 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Accepted:
+    """A file whose content was checked and stored, but which nobody has a row of yet."""
+
+    name: str
+    media_type: str
+    stored: storage.Stored
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """A file somebody may read, and where its content lies."""
 
@@ -56,25 +65,22 @@ class Opened:
     path: Path
 
 
-def keep(actor: Actor, name: str, content: bytes, *, accepts: Sequence[str] = tuple(MEDIA_TYPES)) -> Kept:
-    """Accept a file from *actor*; raise ``Refusal`` with the reason if it is not what it claims to be."""
-    actor.must(Permission.FILE_APPLICATIONS, Permission.WRITE_APPEALS, Permission.SEE_APPLICATIONS)
+def accepted(name: str, content: bytes, *, accepts: Sequence[str] = tuple(MEDIA_TYPES)) -> Accepted:
+    """Store a file that is what it claims to be; raise ``Refusal`` with the reason if it is not."""
     clean = safe_name(name)
     media_type = checked_type(clean, content, accepts)
-    stored = storage.put([content])
-    with transaction() as session:
-        return as_kept(add(session, actor.user_id, clean, media_type, stored))
+    return Accepted(clean, media_type, storage.put([content]))
 
 
-def add(session: Session, user_id: int, name: str, media_type: str, stored: storage.Stored) -> File:
-    """Add the row of a file whose content is already stored."""
+def keep(session: Session, actor: Actor, file: Accepted) -> File:
+    """Add the row of a file from *actor*."""
     row = File(
         public_id=str(uuid.uuid4()),
-        name=name,
-        media_type=media_type,
-        size=stored.size,
-        sha256=stored.sha256,
-        user_id=user_id,
+        name=file.name,
+        media_type=file.media_type,
+        size=file.stored.size,
+        sha256=file.stored.sha256,
+        user_id=actor.user_id,
         created_at=clock.now(),
     )
     session.add(row)
@@ -89,7 +95,7 @@ def open_for(actor: Actor, public_id: str, *, address: str = "") -> Opened:
         if row is None:
             raise NotFound("Файл не найден. Проверьте ссылку или войдите под другой учётной записью.")
         _count(session, actor, row)
-        journal.record(session, actor, "file.opened", row.public_id, address=address)
+        journal.record(session, replace(actor, address=address or actor.address), "file.opened", row.public_id)
         return Opened(row.name, row.media_type, storage.path(row.sha256))
 
 

@@ -1,26 +1,24 @@
-"""Submissions: the draft that keeps every answer and file, the sending, and what waits for registration."""
+"""Submissions: the sending, and what waits for registration."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core import clock, storage
 from core.actor import Actor, Permission
-from core.errors import Conflict, Invalid, NotFound, Refusal
-from core.storage import ONE_MIB
-from db import upsert
-from db.models import Application, Draft, DraftFile, File, Submission, SubmissionFile
+from core.errors import Conflict, Invalid, NotFound
+from db.models import Application, Draft, File, Submission, SubmissionFile
 from db.session import reading, transaction
 from forms._form import Form, Mode
 from forms._kinds import Widget
-from forms._questions import Question, Readable, check, questions, readable, shown_as
+from forms._questions import Question, Readable, questions, readable
 from forms._scan import Scan
-from services import accounts, files, forms, journal, notifications, numbers, printing
+from services import accounts, drafts, files, forms, journal, notifications, numbers, printing
 from services.files import Kept
 
 WAITING, REGISTERED, ACCEPTED, RETURNED = "waiting", "registered", "accepted", "returned"
@@ -30,28 +28,6 @@ STATUS_LABELS = {
     ACCEPTED: "Принято в работу",
     RETURNED: "Возвращено",
 }
-MOST_FILES = 20
-MOST_MIB = 50
-"""How much one form may carry in all (domain.md 4.3)."""
-
-
-@dataclass(frozen=True, slots=True)
-class DraftView:
-    """A draft as it was last saved."""
-
-    answers: dict[str, Any]
-    files: dict[str, tuple[Kept, ...]]
-    """By question."""
-    saved_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class DraftLine:
-    """A draft in the list of the main page."""
-
-    form: str
-    title: str
-    saved_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,80 +68,6 @@ class Sheet:
     """The frozen printed copy."""
 
 
-def draft(actor: Actor, form: type[Form], key: str) -> DraftView:
-    """Return the actor's draft called *key*; a new one begins with what the profile knows."""
-    actor.must(Permission.FILE_APPLICATIONS)
-    with reading() as session:
-        row = _draft(session, actor, key)
-        if row is None:
-            known = accounts.known(session, actor)
-            asked = [question for question in questions(form) if question.name in known]
-            return DraftView({question.name: _typed(question, known[question.name]) for question in asked}, {}, None)
-        return DraftView(dict(row.answers), _by_question(row.files), row.saved_at)
-
-
-def save_draft(actor: Actor, key: str, answers: Mapping[str, Any]) -> datetime:
-    """Keep the answers typed so far; return when they were kept."""
-    actor.must(Permission.FILE_APPLICATIONS)
-    with transaction() as session:
-        row = _draft_to_write(session, actor, key)
-        row.answers = dict(answers)
-        return row.saved_at
-
-
-def attach(actor: Actor, key: str, question: Question, name: str, content: bytes) -> Kept:
-    """Accept a file into the draft called *key*; raise ``Refusal`` with the reason if it cannot be."""
-    if question.accepts is None:
-        raise NotFound
-    kept = files.keep(actor, name, content, accepts=question.accepts.types)
-    with transaction() as session:
-        row = _draft_to_write(session, actor, key)
-        if len(row.files) >= MOST_FILES:
-            raise Refusal(f"К одной форме можно приложить не больше {MOST_FILES} файлов. Удалите лишние.")
-        if sum(entry.file.size for entry in row.files) + kept.size > MOST_MIB * ONE_MIB:
-            raise Refusal(f"Вместе файлы больше {MOST_MIB} МБ. Уменьшите их или удалите лишние.")
-        file = session.scalars(select(File).where(File.public_id == kept.public_id)).one()
-        row.files.append(DraftFile(question=question.name, file_id=file.id))
-    return kept
-
-
-def detach(actor: Actor, key: str, public_id: str) -> None:
-    """Take a file out of the draft called *key*."""
-    actor.must(Permission.FILE_APPLICATIONS)
-    with transaction() as session:
-        if (row := _draft(session, actor, key)) is not None:
-            row.files = [entry for entry in row.files if entry.file.public_id != public_id]
-            row.saved_at = clock.now()
-
-
-def drop_draft(actor: Actor, key: str) -> None:
-    """Throw the draft called *key* away."""
-    actor.must(Permission.FILE_APPLICATIONS)
-    with transaction() as session:
-        if (row := _draft(session, actor, key)) is not None:
-            session.delete(row)
-
-
-def drafts(actor: Actor) -> list[DraftLine]:
-    """Return the actor's drafts, newest first."""
-    actor.must(Permission.FILE_APPLICATIONS)
-    declared = forms.declared()
-    with reading() as session:
-        rows = session.scalars(select(Draft).where(Draft.user_id == actor.user_id).order_by(Draft.saved_at.desc()))
-        return [DraftLine(row.form, declared[row.form].title, row.saved_at) for row in rows if row.form in declared]
-
-
-def check_draft(actor: Actor, form: type[Form], key: str, answers: Mapping[str, Any]) -> Form:
-    """Return the sound form made of *answers* and the draft's files; raise ``Invalid`` with every remark."""
-    attached = draft(actor, form, key).files
-    asked = [question.name for question in questions(form) if question.kind.widget is Widget.FILES]
-    ids = {name: tuple(kept.public_id for kept in attached.get(name, ())) for name in asked}
-    kind = forms.applicant_type(actor)
-    if answers.get("applicant_kind", kind.value) != kind.value:
-        raise Invalid({"applicant_kind": f"Вы вошли как {kind.label.lower()}. Выберите этот вариант."})
-    return check(form, {**answers, **ids})
-
-
 def send(actor: Actor, code: str, key: str, answers: Mapping[str, Any], send_key: str, *, form: type[Form]) -> Sent:
     """Send the draft called *key* as form *code*; a repeated *send_key* sends once and returns the first sending.
 
@@ -176,7 +78,7 @@ def send(actor: Actor, code: str, key: str, answers: Mapping[str, Any], send_key
     if (sent := _sent_before(actor, send_key)) is not None:
         return sent
     try:
-        sound = check_draft(actor, form, key, answers)
+        sound = drafts.checked(actor, form, key, answers)
         with transaction() as session:
             return _send(session, actor, declared, key, sound, send_key)
     except (Invalid, Conflict, IntegrityError):
@@ -267,7 +169,7 @@ def waiting_row(session: Session, number: str) -> Submission:
 
 def _send(session: Session, actor: Actor, declared: type[Form], key: str, sound: Form, send_key: str) -> Sent:
     row = _submission(session, actor, declared, sound, send_key)
-    used = _draft(session, actor, key)
+    used = drafts.kept(session, actor, key)
     row.files = [
         SubmissionFile(question=question.name, label=question.label, file_id=file.id, file=file)
         for question, file in _draft_files(used, sound)
@@ -306,8 +208,8 @@ def _submission(session: Session, actor: Actor, declared: type[Form], sound: For
 def _freeze(session: Session, actor: Actor, form: type[Form], row: Submission) -> None:
     attached = [(entry.label, files.as_kept(entry.file)) for entry in row.files]
     pdf = printing.copy(form, row.number, row.sent_at, row.readable, attached)
-    copy = files.add(session, actor.user_id, f"{row.title}, {row.number}.pdf", "application/pdf", storage.put([pdf]))
-    row.copy_id = copy.id
+    printed = files.Accepted(f"{row.title}, {row.number}.pdf", "application/pdf", storage.put([pdf]))
+    row.copy_id = files.keep(session, actor, printed).id
 
 
 def _draft_files(used: Draft | None, sound: Form) -> list[tuple[Question, File]]:
@@ -324,34 +226,6 @@ def _sent_before(actor: Actor, send_key: str) -> Sent | None:
     with reading() as session:
         row = session.scalars(query).one_or_none()
         return _line(row) if row else None
-
-
-def _draft(session: Session, actor: Actor, key: str) -> Draft | None:
-    return session.scalars(_drafts(actor, key)).one_or_none()
-
-
-def _drafts(actor: Actor, key: str) -> Select[Draft]:
-    query = select(Draft).where(Draft.user_id == actor.user_id, Draft.form == key)
-    return query.options(selectinload(Draft.files).joinedload(DraftFile.file))
-
-
-def _draft_to_write(session: Session, actor: Actor, key: str) -> Draft:
-    moment = clock.now()
-    kept = upsert.insert(session, Draft).values(user_id=actor.user_id, form=key, answers={}, saved_at=moment)
-    names = [Draft.user_id, Draft.form]
-    session.execute(kept.on_conflict_do_update(index_elements=names, set_={"saved_at": moment}))
-    return session.scalars(_drafts(actor, key)).one()
-
-
-def _typed(question: Question, known: object) -> object:
-    return shown_as(question, known) if question.kind.widget is Widget.LINE else known
-
-
-def _by_question(entries: Sequence[DraftFile]) -> dict[str, tuple[Kept, ...]]:
-    found: dict[str, tuple[Kept, ...]] = {}
-    for entry in entries:
-        found[entry.question] = (*found.get(entry.question, ()), files.as_kept(entry.file))
-    return found
 
 
 def _whole() -> Any:

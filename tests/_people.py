@@ -21,7 +21,8 @@ from forms._questions import Question, check, questions, with_defaults
 from forms.desk.card import RegistrationCard
 from forms.tp_15 import ApplicationUpTo15
 from regulations.applicants import ApplicantType
-from services import accounts, applications, sessions, submissions
+from services import accounts, applications, drafts, files, sessions, submissions
+from services.files import Kept
 
 PASSWORD = "длинная фраза из слов"
 VISITOR = Visitor(address="192.0.2.7", device="Mozilla/5.0", browser="browser-cookie")
@@ -97,7 +98,7 @@ def a_draft_with_files(actor: Actor, form: type[Form], key: str) -> None:
     answers = with_defaults(form, valid_answers(form))
     for question in questions(form):
         if question.accepts and question.needed(answers):
-            submissions.attach(actor, key, question, f"{question.label}.pdf", a_pdf(question.label))
+            drafts.attach(actor, key, question, f"{question.label}.pdf", a_pdf(question.label))
 
 
 def a_sent_application(actor: Actor, **changes: object) -> str:
@@ -123,6 +124,13 @@ def a_registration_card(**changes: object) -> RegistrationCard:
     """Return a sound registration card of an application up to 15 kW."""
     asked = {name: value for name, value in changes.items() if name in RegistrationCard.model_fields}
     return check(RegistrationCard, valid_answers(RegistrationCard) | asked)
+
+
+def a_kept_file(actor: Actor, name: str, content: bytes, **accepts: tuple[str, ...]) -> Kept:
+    """Have a file accepted that *actor* attached to nothing yet."""
+    accepted = files.accepted(name, content, **accepts)
+    with transaction() as session:
+        return files.as_kept(files.keep(session, actor, accepted))
 
 
 def valid_answers(form: type[Form]) -> dict[str, Any]:

@@ -138,6 +138,15 @@ def test_a_form_filled_in_is_sound_and_reads_the_same_when_checked_again(form: t
     assert "" not in computed(form, filled.model_dump()).values()
 
 
+@each_form
+def test_a_question_depends_only_on_earlier_ones(form: type[Form]) -> None:
+    earlier: set[str] = set()
+    for question in questions(form):
+        depends_on = set(question.shown_if.answers) if question.shown_if else set()
+        assert depends_on <= earlier, question.name
+        earlier.add(question.name)
+
+
 @each_connection_form
 def test_nothing_is_demanded_for_connection_that_the_rules_do_not_name(form: type[Form]) -> None:
     demanded = {question.name: source for question, source in attachments(form) if may_be_demanded(question)}

@@ -68,9 +68,9 @@ class Ask(Generic[Result]):
             return cast(Result, result)
         self._summary()
         section = ""
-        told = computed(self.form, self.answers)
+        told, standing = computed(self.form, self.answers), with_defaults(self.form, self.answers)
         for question in questions(self.form):
-            if not question.shown(self.answers):
+            if not question.shown(standing):
                 continue
             if question.section != section:
                 section = question.section

@@ -7,7 +7,7 @@ from core import clock
 from core.actor import Actor
 from forms._form import Form
 from forms._questions import Question
-from services import submissions
+from services import drafts
 from services.files import Kept
 
 
@@ -16,11 +16,11 @@ class Draft:
 
     def __init__(self, actor: Actor, form: type[Form], key: str) -> None:
         self.actor, self.key = actor, key
-        self.view = submissions.draft(actor, form, key)
+        self.view = drafts.begun(actor, form, key)
 
     def save(self, answers: Mapping[str, Any]) -> str:
         """Keep the answers; return the sentence that says so."""
-        return f"Сохранено в {clock.local(submissions.save_draft(self.actor, self.key, answers)):%H:%M}"
+        return f"Сохранено в {clock.local(drafts.save(self.actor, self.key, answers)):%H:%M}"
 
     def saved(self) -> str:
         """Return the sentence that says when the answers were last kept; empty if never."""
@@ -28,11 +28,11 @@ class Draft:
 
     def attach(self, question: Question, name: str, content: bytes) -> None:
         """Keep a file under *question*; raise ``Refusal`` with the reason if it cannot be."""
-        submissions.attach(self.actor, self.key, question, name, content)
+        drafts.attach(self.actor, self.key, question, name, content)
 
     def detach(self, public_id: str) -> None:
         """Take a file away."""
-        submissions.detach(self.actor, self.key, public_id)
+        drafts.detach(self.actor, self.key, public_id)
 
     def files(self) -> Mapping[str, tuple[Kept, ...]]:
         """Return the files kept so far, by question."""

@@ -101,8 +101,8 @@ def go(target: str) -> None:
 
 
 def asked(name: str) -> str:
-    """Return what the address says about *name*; empty if nothing."""
-    return st.query_params.get(name, "")
+    """Return what the address says about *name*, without marks no number has; empty if nothing."""
+    return "".join(mark for mark in st.query_params.get(name, "") if mark.isprintable())
 
 
 def _opens(screen: Screen, known: Known | None) -> bool:

@@ -110,6 +110,8 @@ def _to_login() -> Response:
 
 def _refusing(endpoint: Endpoint) -> Endpoint:
     async def answered(request: Request) -> Response:
+        if not all(str(value).isprintable() for value in request.path_params.values()):
+            return PlainTextResponse("Не найдено", 404, headers=PRIVATE)
         try:
             return await endpoint(request)
         except Invalid as invalid:

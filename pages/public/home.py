@@ -7,11 +7,11 @@ import streamlit as st
 import ui
 from core.actor import Permission
 from forms._form import Mode
-from services import cards, forms, submissions
+from services import cards, drafts, forms
 
 consumer = ui.require(Permission.FOLLOW_OWN_APPLICATIONS)
 live = [line for line in cards.mine(consumer) if not line.status.closes][:3]
-drafts = submissions.drafts(consumer)
+begun = drafts.mine(consumer)
 
 ui.title("Личный кабинет")
 if live:
@@ -24,7 +24,7 @@ if live:
                 ui.tag("strong", f" {line.status.ball.label}"),
                 ui.tag("p", line.status.you or line.status.we or line.status.meaning, cls="p-under"),
             )
-elif not drafts:
+elif not begun:
     ui.draw(
         ui.tag(
             "ol",
@@ -35,9 +35,9 @@ elif not drafts:
         )
     )
 
-if drafts:
+if begun:
     ui.heading("Черновики")
-    for draft in drafts:
+    for draft in begun:
         with ui.row(f"draft-{draft.form}"):
             ui.link(f"fill?form={draft.form}", f"**{draft.title}**")
             ui.say(f"Сохранено {ui.moment(draft.saved_at)}. Продолжить", muted=True)

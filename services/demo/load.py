@@ -14,7 +14,7 @@ from db.models import Appeal, Application, Consumer, Document, Letter, Notificat
 from db.session import reading, transaction
 from forms._questions import questions
 from forms.tp_15 import ApplicationUpTo15
-from services import sessions, submissions
+from services import drafts, sessions, submissions
 from services.demo import wishes
 from services.demo.accounts import Applicant
 from services.demo.papers import specimen
@@ -81,9 +81,9 @@ def _send_one_more(applicant: Applicant, send_key: str) -> None:
     for question in questions(ApplicationUpTo15):
         if question.accepts and question.accepts.at_least:
             name, content = specimen(ATTACHED[question.name])
-            submissions.attach(actor, _FORM, question, name, content)
+            drafts.attach(actor, _FORM, question, name, content)
     typed = answers(applicant, wishes.ONE_MORE)
-    submissions.save_draft(actor, _FORM, typed)
+    drafts.save(actor, _FORM, typed)
     submissions.send(actor, _FORM, _FORM, typed, send_key, form=ApplicationUpTo15)
 
 

@@ -257,3 +257,20 @@ def test_a_computed_answer_waits_for_an_unsound_part_even_if_it_has_a_default() 
 
 def test_a_rule_waits_for_an_unsound_answer_even_if_it_has_a_default() -> None:
     assert list(remarks(weight_kw="15,5", extra_kw="сколько-то")) == ["extra_kw"]
+
+
+class Chain(Form):
+    """Одно зависит от другого."""
+
+    title, source = "Цепочка", "проба"
+
+    first: Annotated[YesNo, Field(title="Первый")]
+    second: Annotated[YesNo, Field(title="Второй"), ShownIf(first=True)] = False
+    third: Annotated[Line, Field(title="Третий"), ShownIf(second=True, needed=True)] = ""
+
+
+def test_what_hangs_on_a_hidden_question_is_hidden_with_it() -> None:
+    stale = {"first": False, "second": True}
+
+    assert with_defaults(Chain, stale) == {"first": False}
+    assert check(Chain, stale | {"third": "старое"}).third == ""

@@ -2,7 +2,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.actor import Actor
-from services import appeals, cards, submissions
+from services import appeals, cards, drafts, submissions
 from tests._people import a_consumer, a_registered_application, a_sent_application, an_employee
 from tests.pages._visit import again, visit, words
 
@@ -227,7 +227,7 @@ def test_a_fault_while_saving_is_apologised_for_and_the_page_stays(
     consumer: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = visit("public", consumer, "fill", form="tp_15")
-    monkeypatch.setattr(submissions, "save_draft", _disk_full)
+    monkeypatch.setattr(drafts, "save", _disk_full)
 
     page.text_input(key="fill-tp_15-w-object_name").set_value("гараж").run()
 

@@ -9,7 +9,7 @@ from core.errors import Conflict, Forbidden, Invalid, NotFound
 from db.models import Appeal, AppealMessage, Draft
 from forms._questions import Question, questions
 from forms.contact.appeal import NewAppeal
-from services import appeals, submissions
+from services import appeals, drafts
 from tests import _people
 from tests._kept import acts, everything, kept, letters, the_only
 from tests._together import at_once
@@ -67,7 +67,7 @@ def test_an_unsound_appeal_sends_nothing(maria: Actor) -> None:
 
 
 def test_the_files_of_the_draft_go_with_the_appeal(maria: Actor, operator: Actor) -> None:
-    submissions.attach(maria, appeals.DRAFT, files_question(), "план.pdf", _people.a_pdf())
+    drafts.attach(maria, appeals.DRAFT, files_question(), "план.pdf", _people.a_pdf())
 
     number = send(maria).number
 
@@ -77,7 +77,7 @@ def test_the_files_of_the_draft_go_with_the_appeal(maria: Actor, operator: Actor
 
 
 def test_a_foreign_file_cannot_be_sent(maria: Actor, stranger: Actor) -> None:
-    foreign = submissions.attach(stranger, appeals.DRAFT, files_question(), "план.pdf", _people.a_pdf())
+    foreign = drafts.attach(stranger, appeals.DRAFT, files_question(), "план.pdf", _people.a_pdf())
 
     number = send(maria, files=(foreign.public_id,)).number
 

@@ -16,7 +16,7 @@ from forms._questions import Question, questions
 from forms._scan import Scan
 from forms.other import OtherDocument
 from forms.tp_15 import ApplicationUpTo15
-from services import notifications, submissions
+from services import drafts, notifications, submissions
 from tests import _people
 from tests._kept import acts, everything, kept, letters, the_only
 from tests._people import a_pdf
@@ -33,7 +33,7 @@ def question(name: str) -> Question:
 
 
 def attach(actor: Actor, content: bytes, to: str = "plan", name: str = "план.pdf") -> str:
-    return submissions.attach(actor, KEY, question(to), name, content).public_id
+    return drafts.attach(actor, KEY, question(to), name, content).public_id
 
 
 def send(actor: Actor, send_key: str = "", **changes: Any) -> submissions.Sent:
@@ -109,7 +109,7 @@ def test_when_nothing_of_it_can_be_told_nothing_of_it_is_sent(maria: Actor, monk
 
 
 def test_unsound_answers_send_nothing_and_keep_draft_and_files(maria: Actor) -> None:
-    submissions.save_draft(maria, KEY, {"comment": "почти готово"})
+    drafts.save(maria, KEY, {"comment": "почти готово"})
     with_files(maria)
     before = everything()
 
@@ -219,7 +219,7 @@ def test_what_was_sent_is_read_with_the_titles_of_its_day(maria: Actor, monkeypa
 
 def test_a_filled_blank_may_be_sent_as_a_scan(maria: Actor) -> None:
     files = next(asked for asked in questions(Scan) if asked.name == "files")
-    submissions.attach(maria, f"{KEY}.scan", files, "заявка.pdf", a_pdf())
+    drafts.attach(maria, f"{KEY}.scan", files, "заявка.pdf", a_pdf())
 
     sent = submissions.send(maria, KEY, f"{KEY}.scan", {"comment": "С дачи"}, "key", form=Scan)
 

@@ -11,7 +11,7 @@ from forms._questions import check, questions, with_defaults
 from forms.desk.card import RegistrationCard
 from forms.tp_150 import ApplicationUpTo150
 from regulations.applicants import ApplicantCategory, ApplicantType
-from services import applications, registration, submissions
+from services import applications, drafts, registration, submissions
 from tests import _people
 
 KEY = "tp_150"
@@ -30,18 +30,18 @@ each_kind = pytest.mark.parametrize("kind", ApplicantType)
 
 def sent(actor: Actor, kind: str) -> str:
     """Send what the profile knows and what only the applicant can tell."""
-    begun = submissions.draft(actor, ApplicationUpTo150, KEY).answers
+    begun = drafts.begun(actor, ApplicationUpTo150, KEY).answers
     place = {name: _people.EXAMPLES[name] for name in ("object_name", "object_address")}
     answers = with_defaults(ApplicationUpTo150, begun | place | TYPED | OF_KIND[kind])
     for question in questions(ApplicationUpTo150):
         if question.accepts and question.needed(answers):
-            submissions.attach(actor, KEY, question, "документ.pdf", _people.a_pdf(question.name))
+            drafts.attach(actor, KEY, question, "документ.pdf", _people.a_pdf(question.name))
     return submissions.send(actor, KEY, KEY, answers, str(uuid.uuid4()), form=ApplicationUpTo150).number
 
 
 @each_kind
 def test_the_draft_begins_with_who_applies(kind: str) -> None:
-    begun = submissions.draft(_people.a_consumer(kind), ApplicationUpTo150, KEY).answers
+    begun = drafts.begun(_people.a_consumer(kind), ApplicationUpTo150, KEY).answers
 
     assert begun["applicant_kind"] == kind
     assert begun["phone"] == "+7 (910) 123-45-67"
@@ -74,6 +74,6 @@ def test_a_company_cannot_apply_as_a_person() -> None:
     answers = _people.valid_answers(ApplicationUpTo150) | {"applicant_kind": "person"}
 
     with pytest.raises(Invalid) as refused:
-        submissions.check_draft(company, ApplicationUpTo150, "tp_150", answers)
+        drafts.checked(company, ApplicationUpTo150, "tp_150", answers)
 
     assert refused.value.remarks == {"applicant_kind": "Вы вошли как юридическое лицо. Выберите этот вариант."}

@@ -7,8 +7,7 @@ from pypdf import PdfReader
 
 from core.actor import Actor
 from services import cards, documents, submissions
-from services.files import keep
-from tests._people import a_consumer, a_pdf, a_registered_application, a_sent_application, an_employee
+from tests._people import a_consumer, a_kept_file, a_pdf, a_registered_application, a_sent_application, an_employee
 from tests.web._client import Browser
 from web.files import content_disposition
 from workflows._documents import DocumentKind
@@ -81,7 +80,7 @@ def test_without_a_session_one_is_led_to_the_login(public: Browser) -> None:
 
 def test_a_file_in_a_draft_is_its_givers_alone(public: Browser, staff: Browser) -> None:
     giver = a_consumer()
-    kept = keep(giver, "черновик.pdf", a_pdf())
+    kept = a_kept_file(giver, "черновик.pdf", a_pdf())
     public.log_in(giver)
     staff.log_in(an_employee("operator"))
 

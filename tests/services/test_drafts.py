@@ -13,7 +13,7 @@ from db.models import Draft, DraftFile
 from forms._questions import Question, questions
 from forms.other import OtherDocument
 from forms.tp_15 import ApplicationUpTo15
-from services import submissions
+from services import drafts
 from tests import _people
 from tests._kept import kept, the_only
 from tests._people import a_pdf, a_png
@@ -30,11 +30,11 @@ def question(name: str) -> Question:
 
 
 def attach(actor: Actor, content: bytes, to: str = "plan", name: str = "план.pdf") -> str:
-    return submissions.attach(actor, KEY, question(to), name, content).public_id
+    return drafts.attach(actor, KEY, question(to), name, content).public_id
 
 
 def test_a_new_draft_begins_with_what_the_profile_knows(maria: Actor) -> None:
-    draft = submissions.draft(maria, ApplicationUpTo15, KEY)
+    draft = drafts.begun(maria, ApplicationUpTo15, KEY)
 
     assert draft.answers["last_name"] == "Щербакова"
     assert draft.answers["snils"] == "028-278-217 65"
@@ -43,11 +43,11 @@ def test_a_new_draft_begins_with_what_the_profile_knows(maria: Actor) -> None:
 
 
 def test_a_draft_keeps_unsound_answers_and_files_until_the_next_time(maria: Actor, time: Time) -> None:
-    saved_at = submissions.save_draft(maria, KEY, {"power_new_kw": "много", "last_name": ""})
+    saved_at = drafts.save(maria, KEY, {"power_new_kw": "много", "last_name": ""})
     time.passes(days=30)
     file_id = attach(maria, a_pdf())
 
-    draft = submissions.draft(maria, ApplicationUpTo15, KEY)
+    draft = drafts.begun(maria, ApplicationUpTo15, KEY)
 
     assert draft.answers == {"power_new_kw": "много", "last_name": ""}
     assert [kept.public_id for kept in draft.files["plan"]] == [file_id]
@@ -55,11 +55,11 @@ def test_a_draft_keeps_unsound_answers_and_files_until_the_next_time(maria: Acto
 
 
 def test_a_later_draft_replaces_the_answers_and_leaves_the_files(maria: Actor) -> None:
-    submissions.save_draft(maria, KEY, {"comment": "раз"})
+    drafts.save(maria, KEY, {"comment": "раз"})
     attach(maria, a_pdf())
-    submissions.save_draft(maria, KEY, {"comment": "два"})
+    drafts.save(maria, KEY, {"comment": "два"})
 
-    draft = submissions.draft(maria, ApplicationUpTo15, KEY)
+    draft = drafts.begun(maria, ApplicationUpTo15, KEY)
 
     assert draft.answers == {"comment": "два"}
     assert list(draft.files) == ["plan"]
@@ -67,28 +67,28 @@ def test_a_later_draft_replaces_the_answers_and_leaves_the_files(maria: Actor) -
 
 def test_every_person_and_form_has_a_draft_of_its_own(maria: Actor) -> None:
     stranger = _people.a_consumer(email="stranger@example.org")
-    submissions.save_draft(maria, KEY, {"comment": "моё"})
-    submissions.save_draft(maria, "other", {"purpose": "моё другое"})
+    drafts.save(maria, KEY, {"comment": "моё"})
+    drafts.save(maria, "other", {"purpose": "моё другое"})
 
-    assert submissions.draft(stranger, ApplicationUpTo15, KEY).answers.get("comment") is None
-    assert {draft.form for draft in submissions.drafts(maria)} == {KEY, "other"}
-    assert submissions.drafts(stranger) == []
+    assert drafts.begun(stranger, ApplicationUpTo15, KEY).answers.get("comment") is None
+    assert {draft.form for draft in drafts.mine(maria)} == {KEY, "other"}
+    assert drafts.mine(stranger) == []
 
 
 def test_drafts_are_listed_newest_first_by_the_title_of_their_form(maria: Actor, time: Time) -> None:
-    submissions.save_draft(maria, "other", {})
+    drafts.save(maria, "other", {})
     time.passes(minutes=1)
-    submissions.save_draft(maria, KEY, {})
-    submissions.save_draft(maria, "appeal", {})
+    drafts.save(maria, KEY, {})
+    drafts.save(maria, "appeal", {})
 
-    assert [(draft.form, draft.title) for draft in submissions.drafts(maria)] == [
+    assert [(draft.form, draft.title) for draft in drafts.mine(maria)] == [
         (KEY, ApplicationUpTo15.title),
         ("other", OtherDocument.title),
     ]
 
 
 def test_two_tabs_that_save_a_new_draft_at_once_keep_one(maria: Actor) -> None:
-    outcomes = at_once(*[partial(submissions.save_draft, maria, KEY, {"comment": "да"})] * 3)
+    outcomes = at_once(*[partial(drafts.save, maria, KEY, {"comment": "да"})] * 3)
 
     assert [outcome for outcome in outcomes if not isinstance(outcome, datetime)] == []
     assert the_only(Draft).answers == {"comment": "да"}
@@ -99,7 +99,7 @@ def test_files_lie_under_their_questions(maria: Actor) -> None:
     attach(maria, a_png(), "passport_copy", "два.png")
     attach(maria, a_pdf("3"), "plan", "три.pdf")
 
-    files = submissions.draft(maria, ApplicationUpTo15, KEY).files
+    files = drafts.begun(maria, ApplicationUpTo15, KEY).files
 
     assert {name: [kept.name for kept in attached] for name, attached in files.items()} == {
         "plan": ["раз.pdf", "три.pdf"],
@@ -111,24 +111,24 @@ def test_a_file_can_be_taken_out_again_by_its_owner_only(maria: Actor) -> None:
     first, second = attach(maria, a_pdf("1")), attach(maria, a_pdf("2"))
     stranger = _people.a_consumer(email="stranger@example.org")
 
-    submissions.detach(stranger, KEY, second)
-    submissions.detach(maria, KEY, first)
+    drafts.detach(stranger, KEY, second)
+    drafts.detach(maria, KEY, first)
 
-    [left] = submissions.draft(maria, ApplicationUpTo15, KEY).files["plan"]
+    [left] = drafts.begun(maria, ApplicationUpTo15, KEY).files["plan"]
     assert left.public_id == second
 
 
 def test_a_draft_can_be_thrown_away(maria: Actor) -> None:
     attach(maria, a_pdf())
 
-    submissions.drop_draft(maria, KEY)
-    submissions.drop_draft(maria, KEY)
+    drafts.drop(maria, KEY)
+    drafts.drop(maria, KEY)
 
     assert (kept(Draft), kept(DraftFile)) == ([], [])
 
 
 def test_a_form_takes_twenty_files(maria: Actor) -> None:
-    for number in range(submissions.MOST_FILES):
+    for number in range(drafts.MOST_FILES):
         attach(maria, a_pdf(str(number)))
 
     with pytest.raises(Refusal, match="не больше 20 файлов"):
@@ -156,8 +156,8 @@ def test_an_employee_has_no_drafts() -> None:
     engineer = _people.an_employee()
 
     with pytest.raises(Forbidden):
-        submissions.draft(engineer, ApplicationUpTo15, KEY)
+        drafts.begun(engineer, ApplicationUpTo15, KEY)
     with pytest.raises(Forbidden):
-        submissions.save_draft(engineer, KEY, {})
+        drafts.save(engineer, KEY, {})
     with pytest.raises(Forbidden):
-        submissions.drop_draft(engineer, KEY)
+        drafts.drop(engineer, KEY)

@@ -1,0 +1,149 @@
+"""Drafts: every answer and every file is kept as soon as it is given, long before anything is sent."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, selectinload
+
+from core import clock
+from core.actor import Actor, Permission
+from core.errors import Invalid, NotFound, Refusal
+from core.storage import ONE_MIB
+from db import upsert
+from db.models import Draft, DraftFile
+from db.session import reading, transaction
+from forms._form import Form
+from forms._kinds import Widget
+from forms._questions import Question, check, questions, shown_as
+from services import accounts, files, forms
+from services.files import Kept
+
+MOST_FILES = 20
+MOST_MIB = 50
+"""How much one form may carry in all (domain.md 4.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """A draft as it was last saved."""
+
+    answers: dict[str, Any]
+    files: dict[str, tuple[Kept, ...]]
+    """By question."""
+    saved_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A draft in the list of the main page."""
+
+    form: str
+    title: str
+    saved_at: datetime
+
+
+def begun(actor: Actor, form: type[Form], key: str) -> DraftView:
+    """Return the actor's draft called *key*; a new one begins with what the profile knows."""
+    actor.must(Permission.FILE_APPLICATIONS)
+    with reading() as session:
+        row = kept(session, actor, key)
+        if row is None:
+            known = accounts.known(session, actor)
+            asked = [question for question in questions(form) if question.name in known]
+            return DraftView({question.name: _typed(question, known[question.name]) for question in asked}, {}, None)
+        return DraftView(dict(row.answers), _by_question(row.files), row.saved_at)
+
+
+def save(actor: Actor, key: str, answers: Mapping[str, Any]) -> datetime:
+    """Keep the answers typed so far; return when they were kept."""
+    actor.must(Permission.FILE_APPLICATIONS)
+    with transaction() as session:
+        row = _to_write(session, actor, key)
+        row.answers = dict(answers)
+        return row.saved_at
+
+
+def attach(actor: Actor, key: str, question: Question, name: str, content: bytes) -> Kept:
+    """Accept a file into the draft called *key*; raise ``Refusal`` with the reason if it cannot be."""
+    if question.accepts is None:
+        raise NotFound
+    actor.must(Permission.FILE_APPLICATIONS)
+    accepted = files.accepted(name, content, accepts=question.accepts.types)
+    with transaction() as session:
+        row = _to_write(session, actor, key)
+        if len(row.files) >= MOST_FILES:
+            raise Refusal(f"К одной форме можно приложить не больше {MOST_FILES} файлов. Удалите лишние.")
+        if sum(entry.file.size for entry in row.files) + accepted.stored.size > MOST_MIB * ONE_MIB:
+            raise Refusal(f"Вместе файлы больше {MOST_MIB} МБ. Уменьшите их или удалите лишние.")
+        file = files.keep(session, actor, accepted)
+        row.files.append(DraftFile(question=question.name, file_id=file.id))
+        return files.as_kept(file)
+
+
+def detach(actor: Actor, key: str, public_id: str) -> None:
+    """Take a file out of the draft called *key*."""
+    actor.must(Permission.FILE_APPLICATIONS)
+    with transaction() as session:
+        if (row := kept(session, actor, key)) is not None:
+            row.files = [entry for entry in row.files if entry.file.public_id != public_id]
+            row.saved_at = clock.now()
+
+
+def drop(actor: Actor, key: str) -> None:
+    """Throw the draft called *key* away."""
+    actor.must(Permission.FILE_APPLICATIONS)
+    with transaction() as session:
+        if (row := kept(session, actor, key)) is not None:
+            session.delete(row)
+
+
+def mine(actor: Actor) -> list[DraftLine]:
+    """Return the actor's drafts, newest first."""
+    actor.must(Permission.FILE_APPLICATIONS)
+    declared = forms.declared()
+    with reading() as session:
+        rows = session.scalars(select(Draft).where(Draft.user_id == actor.user_id).order_by(Draft.saved_at.desc()))
+        return [DraftLine(row.form, declared[row.form].title, row.saved_at) for row in rows if row.form in declared]
+
+
+def checked(actor: Actor, form: type[Form], key: str, answers: Mapping[str, Any]) -> Form:
+    """Return the sound form made of *answers* and the draft's files; raise ``Invalid`` with every remark."""
+    attached = begun(actor, form, key).files
+    asked = [question.name for question in questions(form) if question.kind.widget is Widget.FILES]
+    ids = {name: tuple(kept.public_id for kept in attached.get(name, ())) for name in asked}
+    kind = forms.applicant_type(actor)
+    if answers.get("applicant_kind", kind.value) != kind.value:
+        raise Invalid({"applicant_kind": f"Вы вошли как {kind.label.lower()}. Выберите этот вариант."})
+    return check(form, {**answers, **ids})
+
+
+def kept(session: Session, actor: Actor, key: str) -> Draft | None:
+    """Return the row of the actor's draft called *key*, files and all, if there is one."""
+    return session.scalars(_drafts(actor, key)).one_or_none()
+
+
+def _drafts(actor: Actor, key: str) -> Select[Draft]:
+    query = select(Draft).where(Draft.user_id == actor.user_id, Draft.form == key)
+    return query.options(selectinload(Draft.files).joinedload(DraftFile.file))
+
+
+def _to_write(session: Session, actor: Actor, key: str) -> Draft:
+    moment = clock.now()
+    kept = upsert.insert(session, Draft).values(user_id=actor.user_id, form=key, answers={}, saved_at=moment)
+    names = [Draft.user_id, Draft.form]
+    session.execute(kept.on_conflict_do_update(index_elements=names, set_={"saved_at": moment}))
+    return session.scalars(_drafts(actor, key)).one()
+
+
+def _typed(question: Question, known: object) -> object:
+    return shown_as(question, known) if question.kind.widget is Widget.LINE else known
+
+
+def _by_question(entries: Sequence[DraftFile]) -> dict[str, tuple[Kept, ...]]:
+    found: dict[str, tuple[Kept, ...]] = {}
+    for entry in entries:
+        found[entry.question] = (*found.get(entry.question, ()), files.as_kept(entry.file))
+    return found
