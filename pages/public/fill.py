@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+import streamlit as st
+
 import ui
-from core.actor import Permission
-from services import forms, submissions
+from core.actor import Actor, Permission
+from services import drafts, forms, submissions
 
 consumer = ui.require(Permission.FILE_APPLICATIONS)
 code = ui.asked("form")
@@ -24,6 +26,17 @@ ui.say(
     "можно закрыть страницу и продолжить позже, в том числе с другого устройства.",
     muted=True,
 )
-if sent := ui.Ask(form, key=f"fill-{code}", start=draft.view.answers, act=send, keeper=draft).draw():
+asked = ui.Ask(form, key=f"fill-{code}", start=draft.view.answers, act=send, keeper=draft)
+if sent := asked.draw():
     ui.flash("success", f"Отправлено, номер **{sent.number}**. Зарегистрируем до {ui.day(sent.register_by)}.")
     ui.go(f"sent?no={sent.number}")
+
+
+def discard(actor: Actor) -> None:
+    """Throw the draft away, on the server and on the page."""
+    drafts.drop(actor, code)
+    asked.forget()
+
+
+if draft.view.saved_at:
+    st.button("Удалить черновик", type="tertiary", on_click=ui.act(discard, done="Черновик удалён."))

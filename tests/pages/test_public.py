@@ -186,6 +186,17 @@ def test_what_was_typed_into_a_form_is_there_after_coming_back(consumer: Actor) 
     assert "Черновики" in words(visit("public", consumer))
 
 
+def test_a_draft_can_be_thrown_away(consumer: Actor) -> None:
+    page = visit("public", consumer, "fill", form="tp_15")
+    page.text_input(key="fill-tp_15-w-object_name").set_value("садовый дом").run()
+
+    press(page, "Удалить черновик")
+
+    assert page.text_input(key="fill-tp_15-w-object_name").value == ""
+    assert page.text_input(key="fill-tp_15-w-last_name").value == "Щербакова"
+    assert "Черновики" not in words(visit("public", consumer))
+
+
 def test_a_form_begins_with_what_the_profile_knows(consumer: Actor) -> None:
     page = visit("public", consumer, "fill", form="tp_15")
 
