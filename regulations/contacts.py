@@ -67,6 +67,17 @@ def email(text: str) -> str:
     return valid.normalized.lower()
 
 
+def ascii_email(address: str) -> str:
+    """Return the address as mail servers spell it: a Cyrillic domain in its Latin form (RFC 5891).
+
+    Raises ``ValueError`` for an address no server understands.
+    """
+    spelt = validate_email(address, check_deliverability=False, allow_smtputf8=False).ascii_email
+    if spelt is None:
+        raise ValueError("an address with letters no mail server understands")
+    return spelt
+
+
 def _is_russian_subscriber(number: phonenumbers.PhoneNumber) -> bool:
     return (
         phonenumbers.is_valid_number_for_region(number, "RU") and phonenumbers.number_type(number) in _SUBSCRIBER_LINES

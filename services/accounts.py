@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core import clock, passwords
 from core.actor import Actor, Permission, Side, Visitor
-from core.errors import Invalid
+from core.errors import Invalid, Throttled
 from db.models import Consent, Consumer, User
 from db.session import reading, transaction
 from forms._documents import document
@@ -22,7 +22,7 @@ from forms.registration.entrepreneur import EntrepreneurCard
 from forms.registration.person import PersonCard
 from regulations import checkdigits, contacts, identifiers
 from regulations.applicants import ApplicantType
-from services import journal, notifications, numbers
+from services import journal, notifications, numbers, throttle
 
 Card = PersonCard | CompanyCard | EntrepreneurCard
 
@@ -31,6 +31,9 @@ CARDS: dict[ApplicantType, type[Card]] = {
     ApplicantType.COMPANY: CompanyCard,
     ApplicantType.ENTREPRENEUR: EntrepreneurCard,
 }
+REGISTRATIONS = throttle.Limit(free=10, forgives=timedelta(minutes=10))
+"""From one network address."""
+TOO_MANY = "С вашего адреса слишком много регистраций подряд. Подождите пять минут и нажмите кнопку ещё раз."
 TAKEN = "Этот адрес уже зарегистрирован. Войдите с ним или восстановите пароль."
 
 
@@ -68,8 +71,17 @@ class Registered:
 
 
 def register_answers(visitor: Visitor, kind: ApplicantType, answers: Mapping[str, Any]) -> Registered:
-    """Open an account from a registration card as typed; raise ``Invalid`` with every remark."""
-    return register(visitor, check(CARDS[kind], answers))
+    """Open an account from a registration card as typed; raise ``Invalid`` with every remark.
+
+    Raises ``Throttled`` after too many registrations from one address.
+    """
+    card = check(CARDS[kind], answers)
+    counted = {throttle.subject("registration", visitor.address): REGISTRATIONS}
+    if throttle.must_wait(counted):
+        raise Throttled(TOO_MANY)
+    with transaction() as session:
+        throttle.one_more(session, counted)
+    return register(visitor, card)
 
 
 def register(visitor: Visitor, card: Card) -> Registered:

@@ -88,14 +88,18 @@ def keep(session: Session, actor: Actor, file: Accepted) -> File:
     return row
 
 
-def open_for(actor: Actor, public_id: str, *, address: str = "") -> Opened:
-    """Return the file for reading if *actor* may see it, else raise ``NotFound``; each opening is recorded."""
+def open_for(actor: Actor, public_id: str, *, address: str = "", counted: bool = True) -> Opened:
+    """Return the file for reading if *actor* may see it, else raise ``NotFound``.
+
+    Each opening is recorded, unless it is only a further part of one (*counted* is false).
+    """
     with transaction() as session:
         row = session.scalar(select(File).where(File.public_id == public_id, _visible(actor)))
         if row is None:
             raise NotFound("Файл не найден. Проверьте ссылку или войдите под другой учётной записью.")
-        _count(session, actor, row)
-        journal.record(session, replace(actor, address=address or actor.address), "file.opened", row.public_id)
+        if counted:
+            _count(session, actor, row)
+            journal.record(session, replace(actor, address=address or actor.address), "file.opened", row.public_id)
         return Opened(row.name, row.media_type, storage.path(row.sha256))
 
 

@@ -13,6 +13,7 @@ from core.mail import Post, post
 from core.settings import settings
 from db.models import Letter
 from db.session import transaction
+from regulations import contacts
 
 LEASE = timedelta(minutes=1)
 """How long one worker has a letter in hand before another may try."""
@@ -53,45 +54,46 @@ def _claim() -> list[Letter]:
         letters = list(session.scalars(due))
         for letter in letters:
             letter.available_at = moment + LEASE
-            letter.attempts += 1
     return letters
 
 
 def _delivered(carrier: Post, letter: Letter) -> bool:
     try:
         carrier.send(_message(letter))
-    except (OSError, smtplib.SMTPException) as trouble:
+    except (OSError, smtplib.SMTPException, ValueError) as trouble:  # ValueError: an address no server understands
         log.warning("letter %s failed: %s", letter.id, type(trouble).__name__)
         _failed(letter, trouble)
         return False
     with transaction() as session:
-        session.execute(update(Letter).where(Letter.id == letter.id).values(sent_at=clock.now(), error=""))
+        session.execute(
+            update(Letter)
+            .where(Letter.id == letter.id)
+            .values(sent_at=clock.now(), attempts=Letter.attempts + 1, error="")
+        )
     return True
 
 
 def _failed(letter: Letter, trouble: Exception) -> None:
-    pause = PAUSES[min(letter.attempts, len(PAUSES)) - 1]
+    pause = PAUSES[min(letter.attempts, len(PAUSES) - 1)]
     with transaction() as session:
         session.execute(
             update(Letter)
             .where(Letter.id == letter.id, Letter.sent_at.is_(None))
-            .values(available_at=clock.now() + pause, error=f"{type(trouble).__name__}: {trouble}"[:500])
+            .values(
+                available_at=clock.now() + pause,
+                attempts=Letter.attempts + 1,
+                error=f"{type(trouble).__name__}: {trouble}"[:500],
+            )
         )
 
 
 def _message(letter: Letter) -> EmailMessage:
     message = EmailMessage()
     message["From"] = f"{settings().company_name} <{settings().mail_from}>".replace("«", "").replace("»", "")
-    message["To"] = _in_latin(letter.to)
+    message["To"] = contacts.ascii_email(letter.to)
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(letter.created_at)
     message["Message-ID"] = letter.message_id
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.body)
     return message
-
-
-def _in_latin(address: str) -> str:
-    # A mail server understands a .рф domain only in its Latin spelling (RFC 5891).
-    name, _, domain = address.rpartition("@")
-    return f"{name}@{domain.encode('idna').decode('ascii')}"

@@ -5,7 +5,7 @@ from json import JSONDecodeError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 
 from core import clock
 from core.actor import Side
@@ -18,7 +18,7 @@ LARGEST_BODY = 512
 NO_STORE = {"Cache-Control": "no-store"}
 
 
-def routes(side: Side) -> list[BaseRoute]:
+def routes(side: Side) -> list[Route]:
     """Return the routes of one portal."""
 
     async def remaining(request: Request) -> Response:

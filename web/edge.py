@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.routing import Route
 
 from core.actor import Side
 from core.settings import LOOPBACK, settings
@@ -33,12 +34,16 @@ def staff() -> dict[str, Any]:
 def _edge(side: Side) -> dict[str, Any]:
     url = settings().public_url if side is Side.PUBLIC else settings().staff_url
     hosts = {urlsplit(url).hostname or "", *LOOPBACK}
+    own = [*health.ROUTES, *auth.routes(side), *files.routes(side)]
+    begins = tuple({route.path.partition("{")[0] for route in own})
+    # What begins like a route of ours and is none must not fall through to Streamlit's English index.
+    missing = [Route(f"{begin}{{rest:path}}", health.missing) for begin in begins if begin.endswith("/")]
     return {
-        "routes": [*health.ROUTES, *auth.routes(side), *files.routes(side)],
+        "routes": [*own, *missing],
         "middleware": [
             Middleware(SecurityHeaders),
             Middleware(TrustedHostMiddleware, allowed_hosts=sorted(hosts), www_redirect=False),
-            Middleware(FrontEnd, side=side),
+            Middleware(FrontEnd, side=side, routes=begins),
             Middleware(Gate, side=side),
         ],
         "lifespan": _lifespan,

@@ -11,7 +11,7 @@ from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 
 from core.actor import Actor, Side
 from core.errors import Invalid, Refusal
@@ -24,7 +24,7 @@ SEEN_IN_BROWSER = frozenset({"application/pdf", "image/jpeg", "image/png"})
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def routes(side: Side) -> list[BaseRoute]:
+def routes(side: Side) -> list[Route]:
     """Return the routes of one portal."""
 
     async def file(request: Request) -> Response:
@@ -32,7 +32,10 @@ def routes(side: Side) -> list[BaseRoute]:
         if known is None:
             return _to_login()
         address = request.client.host if request.client else ""
-        opened = await run_in_threadpool(files.open_for, known.actor, request.path_params["public_id"], address=address)
+        whole = request.method == "GET" and request.headers.get("range", "bytes=0-").startswith("bytes=0-")
+        opened = await run_in_threadpool(
+            files.open_for, known.actor, request.path_params["public_id"], address=address, counted=whole
+        )
         inline = request.query_params.get("inline") == "1" and opened.media_type in SEEN_IN_BROWSER
         return FileResponse(opened.path, media_type=opened.media_type, headers=_headers(opened.name, inline=inline))
 
@@ -53,7 +56,7 @@ def routes(side: Side) -> list[BaseRoute]:
         done = BackgroundTask(path.unlink, missing_ok=True)
         return FileResponse(path, media_type=XLSX, headers=_headers(written.name, inline=False), background=done)
 
-    shared: list[BaseRoute] = [
+    shared: list[Route] = [
         Route("/files/{public_id}", _refusing(file), methods=["GET"]),
         Route("/documents/{code}", _refusing(document), methods=["GET"]),
     ]

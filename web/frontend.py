@@ -1,7 +1,7 @@
 """Streamlit's front end, in Russian, and the cookie that tells browsers apart."""
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from core.actor import Side
@@ -11,17 +11,15 @@ from web import cookies, russian
 
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 TITLES = {Side.PUBLIC: "Личный кабинет", Side.STAFF: "Рабочее место"}
-NOT_PAGES = (
-    "/_stcore", "/media", "/component", "/static", "/auth", "/files", "/blanks", "/documents", "/exports", "/ui",
-    "/healthz", "/readyz",
-)  # fmt: skip
+PASSED = ("/_stcore/", "/media/")
+"""What Streamlit answers for; the rest of what it would serve, its English index above all, is not ours to show."""
 
 
 class FrontEnd:
     """Middleware: pages get our index, patched chunks come from memory, all else passes."""
 
-    def __init__(self, app: ASGIApp, side: Side) -> None:
-        self.app, self.side = app, side
+    def __init__(self, app: ASGIApp, side: Side, routes: tuple[str, ...]) -> None:
+        self.app, self.side, self.routes = app, side, routes
         self.built = russian.build(title=f"{TITLES[side]} — {settings().company_name}")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -32,10 +30,12 @@ class FrontEnd:
         path: str = scope["path"]
         if path.startswith(self.built.prefix):
             await self._asset(path.removeprefix(self.built.prefix), scope, receive, send)
+        elif path.startswith(PASSED) or path.startswith(self.routes):
+            await self.app(scope, receive, send)
         elif scope["method"] in {"GET", "HEAD"} and _is_page(path):
             await self._index(Request(scope))(scope, receive, send)
         else:
-            await self.app(scope, receive, send)
+            await PlainTextResponse("Такой страницы нет. Проверьте адрес.", 404)(scope, receive, send)
 
     async def _asset(self, name: str, scope: Scope, receive: Receive, send: Send) -> None:
         if name in self.built.files:
@@ -53,4 +53,4 @@ class FrontEnd:
 
 
 def _is_page(path: str) -> bool:
-    return path.count("/") == 1 and "." not in path and not path.startswith(NOT_PAGES)
+    return path.count("/") == 1 and "." not in path

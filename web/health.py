@@ -5,7 +5,7 @@ from pathlib import Path
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 
 from services import readiness
 
@@ -24,6 +24,11 @@ async def ready(_: Request) -> Response:
     return PlainTextResponse("not ready" if troubles else "ready", 503 if troubles else 200, headers=NO_STORE)
 
 
+async def missing(_: Request) -> Response:
+    """Answer that there is nothing at this address."""
+    return PlainTextResponse("Такой страницы нет. Проверьте адрес.", 404)
+
+
 async def asset(request: Request) -> Response:
     """Give one of our own front-end files."""
     name = request.path_params["name"]
@@ -32,7 +37,7 @@ async def asset(request: Request) -> Response:
     return FileResponse(ASSETS / name, headers={"Cache-Control": "no-cache"})
 
 
-ROUTES: list[BaseRoute] = [
+ROUTES: list[Route] = [
     Route("/healthz", alive),
     Route("/readyz", ready),
     Route("/ui/{name}", asset),

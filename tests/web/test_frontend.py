@@ -38,3 +38,15 @@ def test_an_untouched_asset_is_left_to_streamlit(public: Browser) -> None:
 
 def test_the_staff_app_has_a_title_of_its_own(staff: Browser) -> None:
     assert "Рабочее место" in staff.get("/").text
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/index.html", "/a/b", "/applications/x", "/robots.txt", "/files/x/y", "/static/index.html", "/openapi.json",
+     "/exports/x", "/documents/", "/auth/x", "/component/x"],
+)  # fmt: skip
+def test_streamlits_own_english_site_is_not_served_beside_ours(public: Browser, path: str) -> None:
+    answer = public.get(path)
+
+    assert answer.status == 404
+    assert "streamlit" not in answer.text

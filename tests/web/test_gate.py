@@ -1,5 +1,9 @@
-import pytest
+import asyncio
 
+import pytest
+from starlette.types import Receive, Scope, Send
+
+from core.actor import Side
 from core.settings import settings
 from core.storage import ONE_MIB
 from tests._people import a_consumer
@@ -68,3 +72,19 @@ def test_another_host_name_is_not_answered(public: Browser) -> None:
 def put(browser: Browser, length: int) -> Answer:
     """Announce an upload of *length* bytes."""
     return browser.ask("PUT", UPLOAD, {"content-length": str(length)})
+
+
+def test_a_file_is_never_compressed_on_its_way() -> None:
+    seen = []
+
+    async def inner(scope: Scope, _receive: Receive, _send: Send) -> None:
+        seen.append((scope["path"], dict(scope["headers"]).get(b"accept-encoding")))
+
+    async def nothing(*_: object) -> None:
+        raise AssertionError("not asked")
+
+    for path in ("/files/x", "/_stcore/health"):
+        scope = {"type": "http", "path": path, "headers": [(b"accept-encoding", b"gzip")]}
+        asyncio.run(gate.Gate(inner, Side.PUBLIC)(scope, nothing, nothing))  # type: ignore[arg-type] # never called
+
+    assert seen == [("/files/x", None), ("/_stcore/health", b"gzip")]

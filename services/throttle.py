@@ -1,0 +1,70 @@
+"""Growing pauses after too much of the same: wrong passwords under one name, or anything from one address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from core import clock
+from core.tokens import keyed
+from db import upsert
+from db.models import LoginAttempt
+from db.session import reading
+
+LONGEST_PAUSE = timedelta(minutes=5)
+FORGOTTEN_AFTER = timedelta(hours=1)
+_DOUBLINGS = 16
+"""After so many the pause is the longest anyway."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How much is free, and how soon one is forgiven."""
+
+    free: int
+    forgives: timedelta
+    """One is forgiven every so often, so that a slow trickle never adds up."""
+
+
+Counted = Mapping[str, Limit]
+"""What is counted, by its keyed subject; see ``subject``."""
+
+
+def subject(*parts: str) -> str:
+    """Return the keyed name under which something is counted: the database keeps neither names nor addresses."""
+    return keyed(" ".join(parts))
+
+
+def must_wait(counted: Counted) -> bool:
+    """Tell whether one of the subjects is in its pause."""
+    moment = clock.now()
+    with reading() as session:
+        rows = session.scalars(select(LoginAttempt).where(LoginAttempt.subject.in_(counted)))
+        return any(moment < row.last_at + _pause(row.failures, counted[row.subject]) for row in rows)
+
+
+def one_more(session: Session, counted: Counted) -> None:
+    """Count one more under every subject; two writers at once count two."""
+    moment = clock.now()
+    session.execute(delete(LoginAttempt).where(LoginAttempt.last_at < moment - FORGOTTEN_AFTER))
+    for name, limit in counted.items():
+        first = upsert.insert(session, LoginAttempt).values(subject=name, failures=0, last_at=moment)
+        session.execute(first.on_conflict_do_nothing(index_elements=[LoginAttempt.subject]))
+        row = session.scalars(select(LoginAttempt).where(LoginAttempt.subject == name).with_for_update()).one()
+        row.failures, row.last_at = max(0, row.failures - _forgiven(row.last_at, moment, limit)) + 1, moment
+
+
+def forget(session: Session, name: str) -> None:
+    """Forget what was counted under one subject."""
+    session.execute(delete(LoginAttempt).where(LoginAttempt.subject == name))
+
+
+def _pause(count: int, limit: Limit) -> timedelta:
+    over = count - limit.free
+    return timedelta() if over < 0 else min(timedelta(seconds=2 ** min(over, _DOUBLINGS)), LONGEST_PAUSE)
+
+
+def _forgiven(since: datetime, moment: datetime, limit: Limit) -> int:
+    return int((moment - since) / limit.forgives)
