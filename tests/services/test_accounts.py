@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from core.actor import Actor, Visitor
-from core.errors import Forbidden, Invalid
+from core.errors import Forbidden, Invalid, Throttled
 from db.models import Consent, Consumer, JournalEntry, User
 from db.session import reading
 from forms._documents import document
@@ -171,3 +171,19 @@ def test_snils_is_masked_for_who_may_not_see_it() -> None:
 
     assert dict(accounts.rows(consumer, in_full=False))["СНИЛС"] == "•••-•••-••• 65"
     assert dict(accounts.rows(consumer))["СНИЛС"] == "028-278-217 65"
+
+
+def test_one_address_opens_only_so_many_accounts_in_a_row(time: Time) -> None:
+    for place in range(accounts.REGISTRATIONS.free):
+        registered(f"user{place}@example.org")
+
+    with pytest.raises(Throttled, match="слишком много регистраций"):
+        registered("more@example.org")
+    time.passes(hours=1)
+
+    assert registered("later@example.org").account_no
+
+
+def registered(email: str) -> accounts.Registered:
+    answers = _people.valid_answers(accounts.CARDS[ApplicantType.PERSON]) | {"email": email}
+    return accounts.register_answers(_people.VISITOR, ApplicantType.PERSON, answers)

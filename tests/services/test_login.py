@@ -217,3 +217,12 @@ def test_failures_at_once_are_all_counted_and_all_refused_alike() -> None:
 
     assert outcomes == [None] * 4
     assert [attempt.failures for attempt in kept(LoginAttempt)] == [4, 4]
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_slow_trickle_of_slips_in_one_office_never_shuts_anybody_out(maria: Actor, time: Time) -> None:
+    for place in range(60):
+        fail(1, name=f"colleague{place}@example.org")
+        time.passes(minutes=10)
+
+    assert enter() == maria.user_id

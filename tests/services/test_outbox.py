@@ -232,3 +232,29 @@ def test_a_letter_in_russian_can_be_read_by_any_mail_program(own_data: Path, tim
     assert read["Date"].datetime == time.now
     assert read.get_content().splitlines() == ["Здравствуйте!", "", "Счёт на 105 000,10 ₽."]
     assert max(map(len, content.splitlines())) <= 998
+
+
+def test_an_address_no_server_understands_holds_up_nobody_elses_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    write("первое", "второе")
+    with transaction() as session:
+        session.get_one(Letter, 1).to = "nobody at all"
+    carrier = use(Carrier(), monkeypatch)
+
+    assert outbox.deliver() == 1
+
+    assert carrier.subjects() == ["второе"]
+    assert [letter.attempts for letter in kept(Letter)] == [1, 1]
+
+
+def test_letters_claimed_with_a_failing_one_lose_no_attempt_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    write("первое", "второе")
+    use(Carrier(before=_interrupted), monkeypatch)
+
+    with pytest.raises(KeyboardInterrupt):
+        outbox.deliver()
+
+    assert [letter.attempts for letter in kept(Letter)] == [0, 0]
+
+
+def _interrupted(_: EmailMessage) -> None:
+    raise KeyboardInterrupt
