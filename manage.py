@@ -2,8 +2,10 @@
 
 import getpass
 import logging
+import os
 import signal
 import sys
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from threading import Event
 from typing import Annotated
@@ -17,7 +19,7 @@ from core.settings import settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
-CLERK = Actor(user_id=0, side=Side.STAFF, name="manage.py", permissions=frozenset(Permission), role=Role.MANAGER)
+CLERK = Actor(user_id=0, side=Side.STAFF, name="командная строка", permissions=frozenset(Permission), role=Role.MANAGER)
 """Who acts on the command line: whoever may run it already owns the database."""
 
 
@@ -92,10 +94,11 @@ def export(
     from services import reports
 
     try:
-        written = reports.write(CLERK, code, _parameters(context.args), out)
+        answers = _parameters(context.args, reports.asked(CLERK, code))
+        written = reports.write(CLERK, code, answers, out)
     except Invalid as invalid:
         for name, sentence in invalid.remarks.items():
-            print(f"--{name}: {sentence}", file=sys.stderr)
+            print(f"{_option(name)}: {sentence}", file=sys.stderr)
         raise typer.Exit(1) from invalid
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
@@ -122,24 +125,66 @@ def check() -> None:
     raise typer.Exit(1 if any(found.values()) else 0)
 
 
-def _parameters(arguments: list[str]) -> dict[str, str]:
+def _parameters(arguments: list[str], known: Collection[str]) -> dict[str, str]:
     if len(arguments) % 2 or not all(name.startswith("--") for name in arguments[::2]):
         print("Parameters are given in pairs: --name value.", file=sys.stderr)
         raise typer.Exit(2)
-    return {name[2:].replace("-", "_"): value for name, value in zip(arguments[::2], arguments[1::2], strict=True)}
+    given = {name[2:].replace("-", "_"): value for name, value in zip(arguments[::2], arguments[1::2], strict=True)}
+    if unknown := [_option(name) for name in given if name not in known]:
+        print(
+            f"The report has no {', '.join(unknown)}; it has {', '.join(_option(name) for name in known)}.",
+            file=sys.stderr,
+        )
+        raise typer.Exit(2)
+    return given
 
 
-def main() -> None:
-    """Run a command; a wrong setting is told in one line."""
+def _option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def _wrong_settings() -> Iterator[str]:
     try:
         settings()
     except ValidationError as wrong:
         for error in wrong.errors():
             where = ".".join(str(part) for part in error["loc"])
             named = f"PORTAL_{where.upper()}: " if where else ""
-            print(f"configuration: {named}{error['msg'].removeprefix('Value error, ')}", file=sys.stderr)
+            yield f"{named}{error['msg'].removeprefix('Value error, ')}"
+        return
+    if settings().database_url:
+        from services import readiness
+
+        if trouble := readiness.address():
+            yield trouble
+
+
+def _told(fault: Exception) -> str:
+    # Never in the fault's own words: they may quote a password.
+    from sqlalchemy.exc import SQLAlchemyError
+
+    if isinstance(fault, SQLAlchemyError):
+        kind = type(fault).__name__
+        return f"The database cannot be used ({kind}): see PORTAL_DATABASE_URL, and run `manage.py migrate` once."
+    if isinstance(fault, OSError):
+        return f"{fault.filename or 'A file'} cannot be used: {fault.strerror or type(fault).__name__}."
+    return ""
+
+
+def main() -> None:
+    """Run a command; a wrong setting, and a database or folder that cannot be used, are told in one line."""
+    os.umask(0o077)  # whatever the portal writes, and its children too, is nobody else's to read
+    if wrong := list(_wrong_settings()):
+        for sentence in wrong:
+            print(f"configuration: {sentence}", file=sys.stderr)
         sys.exit(1)
-    app()
+    try:
+        app()
+    except Exception as fault:
+        if not (sentence := _told(fault)):
+            raise
+        print(sentence, file=sys.stderr)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from core.settings import settings
 
 
 def secure() -> bool:
-    """Tell whether the portal is reached by https; plain http is allowed on a loopback address only."""
+    """Tell whether the portals are reached by https: the settings accept one scheme for both."""
     return settings().public_url.startswith("https://")
 
 

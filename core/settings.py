@@ -1,23 +1,27 @@
 """Settings by environment, prefix ``PORTAL_``; each is described in docs/settings.md."""
 
+import os
+import re
 import secrets
+from contextlib import suppress
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Self
 from urllib.parse import unquote, urlsplit
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+_MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 class Settings(BaseSettings):
     """Everything an operator may set; a production start needs ``PORTAL_SECRET`` and https addresses."""
 
-    model_config = SettingsConfigDict(env_prefix="PORTAL_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="PORTAL_", frozen=True, extra="ignore", hide_input_in_errors=True)
 
     data_dir: Path = Field(default=ROOT / "var", description="Folder of everything the portal keeps by default.")
     database_url: str = Field(
@@ -64,21 +68,48 @@ class Settings(BaseSettings):
     @field_validator("time_zone")
     @classmethod
     def _known_zone(cls, name: str) -> str:
-        ZoneInfo(name)
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as unknown:
+            raise ValueError("is not a time zone: give its IANA name, such as Europe/Moscow") from unknown
         return name
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _mail_server(cls, url: SecretStr) -> SecretStr:
+        if url.get_secret_value() and not _host(url.get_secret_value(), "smtp", "smtps"):
+            raise ValueError("must look like smtp://user:password@mail.example.org:587 or smtps://…")
+        return url
+
+    @field_validator("files_url")
+    @classmethod
+    def _folder(cls, url: str) -> str:
+        if url and not re.fullmatch(r"file:///[^?#]+", url):
+            raise ValueError("must look like file:///srv/portal/files: an absolute path")
+        return url
+
+    @field_validator("mail_from")
+    @classmethod
+    def _mailbox(cls, address: str) -> str:
+        if not _MAILBOX.fullmatch(address):
+            raise ValueError("must be one e-mail address in Latin letters, such as portal@example.org")
+        return address
 
     @field_validator("public_url", "staff_url")
     @classmethod
     def _web_address(cls, url: str) -> str:
-        parts = urlsplit(url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
+        host = _host(url, "http", "https")
+        if not host:
             raise ValueError("must look like https://portal.example.org")
-        if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        if urlsplit(url).scheme == "http" and host not in LOOPBACK:
             raise ValueError("plain http is accepted on a loopback address only; use https")
         return url.rstrip("/")
 
     @model_validator(mode="after")
-    def _production_has_a_secret(self) -> Self:
+    def _production_is_safe(self) -> Self:
+        # Plain http is for a loopback address: one scheme for both leaves a production start https alone.
+        if urlsplit(self.public_url).scheme != urlsplit(self.staff_url).scheme:
+            raise ValueError("PORTAL_PUBLIC_URL and PORTAL_STAFF_URL must both be https (both http on loopback only)")
         given = len(self.secret.get_secret_value())
         if 0 < given < 32:  # noqa: PLR2004 - 256 bits in the most frugal spelling
             raise ValueError("PORTAL_SECRET is too short: give at least 32 characters")
@@ -109,9 +140,31 @@ class Settings(BaseSettings):
         path = self.data_dir / "secret"
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_urlsafe(48), encoding="ascii")
-        return path.read_text(encoding="ascii").encode()
+            _make_key(path)
+        return path.read_bytes()
+
+
+def _host(url: str, *schemes: str) -> str:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # which is read only now, and its complaint would quote a part of the password
+    except ValueError:
+        return ""
+    return (parts.hostname or "") if parts.scheme in schemes else ""
+
+
+def _make_key(path: Path) -> None:
+    # Whole or not at all: of several processes that start together all read the key of the first.
+    draft = path.with_name(f".secret-{secrets.token_hex(8)}")
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(secrets.token_urlsafe(48).encode())
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -22,28 +23,52 @@ Demo logins, all with the password Demo-portal-2026
 
 
 def serve() -> int:
-    """Serve until Ctrl-C or until one of the children dies; return the exit code."""
+    """Serve until Ctrl-C, a closed terminal, or until one of the children dies; return the exit code."""
     if trouble := _trouble():
         print(trouble, file=sys.stderr)
         return 1
-    loaded = _prepare()
-    children = _start()
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(sign, _interrupt)
+    asked: list[int] = []  # to stop: the signals that came
     try:
-        if not _ready(children):
-            print("The portal did not start: see the lines above.", file=sys.stderr)
-            return 1
-        _greet(demo=loaded)
-        dead = _first_dead(children)
+        _on_signal(_interrupt)
+        loaded = _prepare()
+        _on_signal(
+            lambda sign, _: asked.append(sign)
+        )  # from here on nothing is cut short: no child is started and forgotten
     except KeyboardInterrupt:
-        print("\nStopped.")
-        return 0
-    else:
-        print(f"{_name(dead)} ended by itself.", file=sys.stderr)
-        return 1
+        return _stopped()
+    children: list[subprocess.Popen[bytes]] = []
+    try:
+        _start(children)
+        return _watch(children, asked, demo=loaded)
     finally:
         _stop(children)
+
+
+def _watch(children: Sequence[subprocess.Popen[bytes]], asked: Sequence[int], *, demo: bool) -> int:
+    ready = _ready(children, asked)
+    if asked:
+        return _stopped()
+    if not ready:
+        print("The portal did not start: see the lines above.", file=sys.stderr)
+        return 1
+    _greet(demo=demo)
+    dead = _first_dead(children, asked)
+    if dead is None:
+        return _stopped()
+    print(f"{_name(dead)} ended by itself.", file=sys.stderr)
+    return 1
+
+
+def _stopped() -> int:
+    with suppress(OSError):  # the terminal may be gone
+        print("\nStopped.", flush=True)
+    return 0
+
+
+def _on_signal(handler: Callable[[int, FrameType | None], object]) -> None:
+    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if sign != signal.SIGHUP or signal.getsignal(sign) != signal.SIG_IGN:  # under nohup it stays ignored
+            signal.signal(sign, handler)
 
 
 def _trouble() -> str:
@@ -78,7 +103,7 @@ def _prepare() -> bool:
     return demo.present()
 
 
-def _start() -> list[subprocess.Popen[bytes]]:
+def _start(children: list[subprocess.Popen[bytes]]) -> None:
     common = [sys.executable, "-m", "uvicorn", "--host", settings().listen, "--log-level", "warning",
               "--no-access-log", "--no-server-header", "--ws", "websockets-sansio"]  # fmt: skip
     commands: Sequence[list[str]] = (
@@ -86,8 +111,10 @@ def _start() -> list[subprocess.Popen[bytes]]:
         [*common, "--port", str(settings().staff_port), "staff_app:app"],
         [sys.executable, str(ROOT / "manage.py"), "worker"],
     )
-    # A group of their own: Ctrl-C reaches only us, and we end them in order.
-    return [subprocess.Popen(command, cwd=ROOT, env=_environment(), start_new_session=True) for command in commands]
+    for command in commands:
+        # A group of their own: Ctrl-C reaches only us, and we end them in order.
+        child = subprocess.Popen(command, cwd=ROOT, env=_environment(), start_new_session=True)
+        children.append(child)
 
 
 def _environment() -> dict[str, str]:
@@ -98,10 +125,10 @@ def _environment() -> dict[str, str]:
     }
 
 
-def _ready(children: Sequence[subprocess.Popen[bytes]]) -> bool:
+def _ready(children: Sequence[subprocess.Popen[bytes]], asked: Sequence[int]) -> bool:
     deadline = time.monotonic() + READY_SECONDS
     waiting = [settings().public_port, settings().staff_port]
-    while waiting and time.monotonic() < deadline:
+    while waiting and time.monotonic() < deadline and not asked:
         if any(child.poll() is not None for child in children):
             return False
         waiting = [port for port in waiting if not _answers(port)]
@@ -122,12 +149,13 @@ def _greet(*, demo: bool) -> None:
     print("Ctrl-C ends everything.", flush=True)
 
 
-def _first_dead(children: Sequence[subprocess.Popen[bytes]]) -> subprocess.Popen[bytes]:
-    while True:
+def _first_dead(children: Sequence[subprocess.Popen[bytes]], asked: Sequence[int]) -> subprocess.Popen[bytes] | None:
+    while not asked:
         for child in children:
             if child.poll() is not None:
                 return child
         _pause()
+    return None
 
 
 def _stop(children: Sequence[subprocess.Popen[bytes]]) -> None:

@@ -9,6 +9,7 @@ from core.labelled import Labelled
 from forms._kinds import (
     Address,
     Email,
+    Kind,
     Line,
     LongLine,
     OneOf,
@@ -39,7 +40,7 @@ OwnSnils = Annotated[Snils, Field(title="СНИЛС")]
 Identity = Annotated[IdentityDocument, OneOf, Field(title="Документ, удостоверяющий личность")]
 Series = Annotated[PassportSeries, Field(title="Серия паспорта")]
 Number = Annotated[PassportNumber, Field(title="Номер паспорта")]
-OtherIdentity = Annotated[Line, Field(title="Название, серия и номер документа")]
+OtherIdentity = Annotated[Line, Kind(identity=True), Field(title="Название, серия и номер документа")]
 IssuedBy = Annotated[LongLine, Field(title="Кем выдан", min_length=3)]
 IssuedOn = Annotated[Day, Field(title="Когда выдан")]
 """``IssuedOn[PastDate]`` where it is always asked, ``IssuedOn[MaybePastDate]`` where it may be hidden."""

@@ -9,7 +9,7 @@ from forms._kinds import Accepts, Attachments, ShownIf
 IdentityCopy = Annotated[
     Attachments,
     Field(title="Копия паспорта или иного документа, удостоверяющего личность"),
-    Accepts("ПП 861, п. 10 «д»"),
+    Accepts("ПП 861, п. 10 «д»", identity=True),
 ]
 TitleDocuments = Annotated[
     Attachments,
@@ -23,7 +23,7 @@ AuthorityCopy = Annotated[
     Attachments,
     Field(title="Доверенность и паспорт представителя"),
     ShownIf(by_representative=True, needed=True),
-    Accepts("ПП 861, п. 10 «д»"),
+    Accepts("ПП 861, п. 10 «д»", identity=True),
 ]
 Plan = Annotated[
     Attachments,

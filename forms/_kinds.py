@@ -49,6 +49,8 @@ class Kind:
     unit: str = ""
     fill_in: str = ""
     """HTML autocomplete token, so that a browser can help."""
+    identity: bool = False
+    """It identifies a person: only some employees read it in full (domain.md section 7)."""
     boxes: tuple[int, ...] = ()
     """How the answer is written by hand, one sign a box: СНИЛС is ``(3, 3, 3, 2)``; empty if on a line."""
 
@@ -84,6 +86,8 @@ class Accepts:
     at_least: int = 0
     at_most: int = 20
     types: tuple[str, ...] = ("pdf", "jpg", "jpeg", "png")
+    identity: bool = False
+    """A passport is, or may be, among the files."""
 
 
 def _decimal(text: Any) -> Any:
@@ -143,15 +147,21 @@ Phone = Annotated[
     AfterValidator(contacts.phone),
     Kind(show=contacts.readable_phone, note="Например: +7 (910) 000-00-00", fill_in="tel"),
 ]
-Snils = Annotated[str, AfterValidator(identifiers.snils), Kind(note="Например: 112-233-445 95", boxes=(3, 3, 3, 2))]
+Snils = Annotated[
+    str, AfterValidator(identifiers.snils), Kind(note="Например: 112-233-445 95", identity=True, boxes=(3, 3, 3, 2))
+]
 InnOfPerson = Annotated[str, AfterValidator(identifiers.inn_person), Kind(note="12 цифр", boxes=(12,))]
 InnOfCompany = Annotated[str, AfterValidator(identifiers.inn_company), Kind(note="10 цифр", boxes=(10,))]
 Ogrn = Annotated[str, AfterValidator(identifiers.ogrn), Kind(note="13 цифр", boxes=(13,))]
 Ogrnip = Annotated[str, AfterValidator(identifiers.ogrnip), Kind(note="15 цифр", boxes=(15,))]
 Kpp = Annotated[str, AfterValidator(identifiers.kpp), Kind(note="9 знаков", boxes=(9,))]
 CadastralNumber = Annotated[str, AfterValidator(identifiers.cadastral_number), Kind(note="Например: 57:25:0010101:123")]
-PassportSeries = Annotated[str, AfterValidator(identifiers.passport_series), Kind(note="4 цифры", boxes=(4,))]
-PassportNumber = Annotated[str, AfterValidator(identifiers.passport_number), Kind(note="6 цифр", boxes=(6,))]
+PassportSeries = Annotated[
+    str, AfterValidator(identifiers.passport_series), Kind(note="4 цифры", identity=True, boxes=(4,))
+]
+PassportNumber = Annotated[
+    str, AfterValidator(identifiers.passport_number), Kind(note="6 цифр", identity=True, boxes=(6,))
+]
 MaybePastDate = Annotated[date | None, AfterValidator(_no_future), Kind(Widget.DATE, _show_date, boxes=(2, 2, 4))]
 PastDate = Annotated[date, AfterValidator(_no_future), Kind(Widget.DATE, _show_date, boxes=(2, 2, 4))]
 Power = Annotated[

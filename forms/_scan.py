@@ -15,6 +15,8 @@ class Scan(Form):
     source = "ПП 861, п. 8(3)"
 
     files: Annotated[
-        Attachments, Field(title="Заполненная форма и документы к ней"), Accepts("ПП 861, п. 9, 10", at_least=1)
+        Attachments,
+        Field(title="Заполненная форма и документы к ней"),
+        Accepts("ПП 861, п. 9, 10", at_least=1, identity=True),
     ] = ()
     comment: Annotated[LongText, Field(title="Комментарий")] = ""

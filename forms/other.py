@@ -19,4 +19,4 @@ class OtherDocument(Form):
     purpose: Annotated[
         str, Kind(Widget.TEXT), Field(title="Зачем вы отправляете документ", min_length=10, max_length=4000)
     ]
-    files: Annotated[Attachments, Field(title="Файлы"), Accepts("ПП 861, п. 8(3)", at_least=1)] = ()
+    files: Annotated[Attachments, Field(title="Файлы"), Accepts("ПП 861, п. 8(3)", at_least=1, identity=True)] = ()

@@ -114,14 +114,16 @@ class ApplicationUpTo15(Confirmation, Retail, Connected, ByRepresentative):
     ] = Benefit.NONE
     comment: Comment = ""
 
-    passport_copy: Annotated[IdentityCopy, Section("Документы"), Accepts("ПП 861, п. 10 «д»", at_least=1)] = ()
+    passport_copy: Annotated[
+        IdentityCopy, Section("Документы"), Accepts("ПП 861, п. 10 «д»", at_least=1, identity=True)
+    ] = ()
     title_documents: TitleDocuments = ()
     authority_copy: AuthorityCopy = ()
     benefit_proof: Annotated[
         Attachments,
         Field(title="Подтверждение льготы"),
         ShownIf(benefit=tuple(entry.value for entry in Benefit if entry is not Benefit.NONE), needed=True),
-        Accepts("ПП 861, п. 17"),
+        Accepts("ПП 861, п. 17", identity=True),
     ] = ()
     plan: Plan = ()
     other_files: OtherFiles = ()

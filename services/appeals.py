@@ -14,7 +14,7 @@ from core.actor import Actor, Permission
 from core.errors import Conflict, Invalid, NotFound
 from db.models import Appeal, AppealFile, AppealMessage, Application, Consumer, Draft, File, User
 from db.session import reading, transaction
-from forms.contact.appeal import AppealKind, NewAppeal, Topic
+from forms.contact.appeal import AnswerBy, AppealKind, NewAppeal, Topic
 from services import drafts, files, journal, notifications, numbers
 from services.files import Kept
 
@@ -59,6 +59,8 @@ class Thread:
     line: Line
     application_no: str
     messages: tuple[Message, ...]
+    answer_by: str
+    """Where the consumer wants the answer."""
     version: int
 
 
@@ -106,7 +108,8 @@ def thread(actor: Actor, number: str) -> Thread:
         if found is None:
             raise NotFound(f"Обращение {number} не найдено.")
         row, name = found
-        return Thread(_line(row, name), _reg_no(session, row), _messages(session, actor, row), row.version)
+        answer_by = AnswerBy(row.answer_by).label
+        return Thread(_line(row, name), _reg_no(session, row), _messages(session, actor, row), answer_by, row.version)
 
 
 def answer(actor: Actor, number: str, text: str, *, version: int) -> None:

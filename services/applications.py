@@ -24,6 +24,10 @@ def register(actor: Actor, number: str, card: RegistrationCard) -> str:
     actor.must(Permission.REGISTER_SUBMISSIONS)
     with transaction() as session:
         sent = submissions.waiting_row(session, number)
+        if not submissions.is_application(sent):
+            raise Conflict(
+                f"Отправка {number} — не заявка на присоединение: Рег. № она не получает. Примите её в работу."
+            )
         row = _new(session, session.get_one(Consumer, sent.consumer_id), card.connection(), sent.sent_at)
         sent.status, sent.application_id = submissions.REGISTERED, row.id
         write_event(session, row, actor, "registered", "", row.status)
@@ -38,7 +42,7 @@ def move(actor: Actor, reg_no: str, to: str, *, version: int, comment: str = "",
     with transaction() as session:
         row = to_write(session, reg_no, version)
         kinds = session.scalars(select(Document.kind).where(Document.application_id == row.id)).all()
-        now = Workflow.move(actor, row.status, to, documents=set(kinds), reason=comment)
+        now = Workflow.move(actor, row.status, to, procedure=row.procedure, documents=set(kinds), reason=comment)
         was, row.status = row.status, now.code
         row.status_note, row.status_since, row.changed_at = comment.strip(), clock.today(), clock.now()
         row.closed_on = clock.today() if now.closes else None
@@ -140,7 +144,7 @@ def write_event(
 
 def tell(session: Session, row: Application, letter: str, **facts: str) -> None:
     """Tell the applicant about the card, with *facts* beside its own."""
-    status = Workflow.status(row.status)
+    status = Workflow.status(row.status).in_procedure(row.procedure)
     notifications.tell(
         session,
         row.consumer_id,
@@ -149,7 +153,7 @@ def tell(session: Session, row: Application, letter: str, **facts: str) -> None:
         reg_no=row.reg_no,
         object_name=row.object_name,
         object_address=row.object_address,
-        status=status.called(row.procedure),
+        status=status.label,
         meaning=status.meaning,
         you=status.you,
         **{"comment": "", **facts},

@@ -111,6 +111,7 @@ class Card:
     moves: tuple[Status, ...]
     """Where the reader may move it now."""
     assignee: str
+    assignee_id: int | None
     submission_no: str
 
 
@@ -196,7 +197,7 @@ def _page(query: Select[*tuple[Any, ...]], after: tuple[date, int] | None, limit
 
 
 def _line(row: Any) -> Line:
-    status = Workflow.status(row.status)
+    status = Workflow.status(row.status).in_procedure(row.procedure)
     return Line(
         id=row.id,
         reg_no=row.reg_no,
@@ -204,7 +205,7 @@ def _line(row: Any) -> Line:
         object_name=row.object_name,
         object_address=row.object_address,
         status=status,
-        status_label=status.called(row.procedure),
+        status_label=status.label,
         applicant=row.applicant,
         assignee=row.assignee or "",
         power_kw=_number(row.power_total_kw),
@@ -214,7 +215,7 @@ def _line(row: Any) -> Line:
 
 def _card(session: Session, actor: Actor, row: Application) -> Card:
     staff = actor.consumer_id is None
-    status = Workflow.status(row.status)
+    status = Workflow.status(row.status).in_procedure(row.procedure)
     return Card(
         reg_no=row.reg_no,
         version=row.version,
@@ -227,15 +228,16 @@ def _card(session: Session, actor: Actor, row: Application) -> Card:
         facts=_facts(row),
         procedure=row.procedure,
         status=status,
-        status_label=status.called(row.procedure),
+        status_label=status.label,
         status_note=row.status_note,
         status_since=row.status_since,
         dates={name: getattr(row, name) for name in DATES},
         progress={name: getattr(row, name) for name in PROGRESS},
         documents=_documents(session, row, staff=staff),
         events=_events(session, row, staff=staff),
-        moves=Workflow.moves(actor, row.status) if staff else (),
+        moves=Workflow.moves(actor, row.status, row.procedure) if staff else (),
         assignee=row.assignee.name if row.assignee else "",
+        assignee_id=row.assignee_id,
         submission_no=_submission_no(session, row),
     )
 
@@ -292,13 +294,13 @@ def _events(session: Session, row: Application, *, staff: bool) -> tuple[EventLi
         .where(ApplicationEvent.application_id == row.id)
         .order_by(ApplicationEvent.id.desc())
     )
-    told = [_event(event, name or "", staff=staff) for event, name, _ in session.execute(query)]
+    told = [_event(event, name or "", row.procedure, staff=staff) for event, name, _ in session.execute(query)]
     return tuple(line for line in told if staff or line.text or line.status_to)
 
 
-def _event(event: ApplicationEvent, by: str, *, staff: bool) -> EventLine:
+def _event(event: ApplicationEvent, by: str, procedure: str, *, staff: bool) -> EventLine:
     def called(code: str) -> str:
-        return Workflow.status(code).label if code else ""
+        return Workflow.status(code).called(procedure) if code else ""
 
     return EventLine(
         at=event.at,
@@ -315,6 +317,6 @@ def _number(value: Decimal) -> str:
     return f"{value.normalize():f}".replace(".", ",")
 
 
-def statuses() -> tuple[Status, ...]:
-    """Return every status, in the order of the road."""
-    return tuple(Workflow.statuses.values())
+def statuses(procedure: str = "") -> tuple[Status, ...]:
+    """Return every status as it is in *procedure*, in the order of the road."""
+    return tuple(status.in_procedure(procedure) for status in Workflow.statuses.values())

@@ -31,6 +31,8 @@ PLACERS = {
     DocumentKind.OTHER: Permission.SEE_APPLICATIONS,
 }
 """Who places which document (domain.md 2.5)."""
+NUMBERED = {DocumentKind.TU: "tu_no", DocumentKind.CONTRACT: "contract_no"}
+"""Documents whose number is also the card's, and where the card keeps it."""
 
 
 def kinds_for(actor: Actor) -> tuple[DocumentKind, ...]:
@@ -51,6 +53,7 @@ def place(
 ) -> None:
     """Place a document into the card; raise ``Refusal`` if the file is not what it claims to be."""
     actor.must(PLACERS[kind])
+    number = number.strip()
     if dated and dated > clock.today():
         raise Conflict("Дата документа не может быть в будущем.")
     accepted = files.accepted(name, content)
@@ -63,7 +66,7 @@ def place(
                 application_id=row.id,
                 kind=kind.value,
                 title=kind.label,
-                number=number.strip(),
+                number=number,
                 dated=dated,
                 file_id=file.id,
                 position=last + 1,
@@ -71,6 +74,8 @@ def place(
                 placed_by_id=actor.user_id,
             )
         )
+        if number and kind in NUMBERED:
+            setattr(row, NUMBERED[kind], number)
         row.changed_at = clock.now()
         applications.write_event(session, row, actor, "document", text=f"Размещён документ «{kind.label}»")
         journal.record(session, actor, "document.placed", reg_no, kind=kind.value)

@@ -21,6 +21,8 @@ from forms._questions import Question, check, questions, shown_as
 from services import accounts, files, forms
 from services.files import Kept
 
+SCAN = ".scan"
+"""What the key of a form sent as a file ends with."""
 MOST_FILES = 20
 MOST_MIB = 50
 """How much one form may carry in all (domain.md 4.3)."""
@@ -41,28 +43,32 @@ class DraftLine:
     """A draft in the list of the main page."""
 
     form: str
+    """Key of the draft."""
     title: str
+    target: str
+    """Address of the page it was begun on."""
     saved_at: datetime
 
 
 def begun(actor: Actor, form: type[Form], key: str) -> DraftView:
-    """Return the actor's draft called *key*; a new one begins with what the profile knows."""
+    """Return the actor's draft called *key*; what nobody has answered in it is what the profile knows."""
     actor.must(Permission.FILE_APPLICATIONS)
     with reading() as session:
         row = kept(session, actor, key)
+        known = accounts.known(session, actor)
+        asked = [question for question in questions(form) if question.name in known]
+        begins = {question.name: _typed(question, known[question.name]) for question in asked}
         if row is None:
-            known = accounts.known(session, actor)
-            asked = [question for question in questions(form) if question.name in known]
-            return DraftView({question.name: _typed(question, known[question.name]) for question in asked}, {}, None)
-        return DraftView(dict(row.answers), _by_question(row.files), row.saved_at)
+            return DraftView(begins, {}, None)
+        return DraftView(begins | row.answers, _by_question(row.files), row.saved_at)
 
 
-def save(actor: Actor, key: str, answers: Mapping[str, Any]) -> datetime:
-    """Keep the answers typed so far; return when they were kept."""
+def save(actor: Actor, key: str, changed: Mapping[str, Any]) -> datetime:
+    """Keep the *changed* answers beside those kept before; return when they were kept."""
     actor.must(Permission.FILE_APPLICATIONS)
     with transaction() as session:
         row = _to_write(session, actor, key)
-        row.answers = dict(answers)
+        row.answers = {**row.answers, **changed}
         return row.saved_at
 
 
@@ -84,20 +90,24 @@ def attach(actor: Actor, key: str, question: Question, name: str, content: bytes
 
 
 def detach(actor: Actor, key: str, public_id: str) -> None:
-    """Take a file out of the draft called *key*."""
+    """Take a file out of the draft called *key*; it is gone unless something else refers to it."""
     actor.must(Permission.FILE_APPLICATIONS)
     with transaction() as session:
         if (row := kept(session, actor, key)) is not None:
-            row.files = [entry for entry in row.files if entry.file.public_id != public_id]
+            taken = [entry.file_id for entry in row.files if entry.file.public_id == public_id]
+            row.files = [entry for entry in row.files if entry.file_id not in taken]
             row.saved_at = clock.now()
+            files.release(session, taken)
 
 
 def drop(actor: Actor, key: str) -> None:
-    """Throw the draft called *key* away."""
+    """Throw the draft called *key* away, with its files."""
     actor.must(Permission.FILE_APPLICATIONS)
     with transaction() as session:
         if (row := kept(session, actor, key)) is not None:
+            attached = [entry.file_id for entry in row.files]
             session.delete(row)
+            files.release(session, attached)
 
 
 def mine(actor: Actor) -> list[DraftLine]:
@@ -106,7 +116,7 @@ def mine(actor: Actor) -> list[DraftLine]:
     declared = forms.declared()
     with reading() as session:
         rows = session.scalars(select(Draft).where(Draft.user_id == actor.user_id).order_by(Draft.saved_at.desc()))
-        return [DraftLine(row.form, declared[row.form].title, row.saved_at) for row in rows if row.form in declared]
+        return [_line(row, declared) for row in rows if row.form.removesuffix(SCAN) in declared]
 
 
 def checked(actor: Actor, form: type[Form], key: str, answers: Mapping[str, Any]) -> Form:
@@ -114,10 +124,16 @@ def checked(actor: Actor, form: type[Form], key: str, answers: Mapping[str, Any]
     attached = begun(actor, form, key).files
     asked = [question.name for question in questions(form) if question.kind.widget is Widget.FILES]
     ids = {name: tuple(kept.public_id for kept in attached.get(name, ())) for name in asked}
-    kind = forms.applicant_type(actor)
+    kind, wrong = forms.applicant_type(actor), {}
     if answers.get("applicant_kind", kind.value) != kind.value:
-        raise Invalid({"applicant_kind": f"Вы вошли как {kind.label.lower()}. Выберите этот вариант."})
-    return check(form, {**answers, **ids})
+        wrong = {"applicant_kind": f"Вы вошли как {kind.label.lower()}. Выберите этот вариант."}
+    try:
+        sound = check(form, {**answers, **ids})
+    except Invalid as invalid:
+        raise Invalid(wrong | invalid.remarks | wrong) from invalid
+    if wrong:
+        raise Invalid(wrong)
+    return sound
 
 
 def kept(session: Session, actor: Actor, key: str) -> Draft | None:
@@ -136,6 +152,14 @@ def _to_write(session: Session, actor: Actor, key: str) -> Draft:
     names = [Draft.user_id, Draft.form]
     session.execute(kept.on_conflict_do_update(index_elements=names, set_={"saved_at": moment}))
     return session.scalars(_drafts(actor, key)).one()
+
+
+def _line(row: Draft, declared: Mapping[str, type[Form]]) -> DraftLine:
+    code = row.form.removesuffix(SCAN)
+    title = declared[code].title
+    if code == row.form:
+        return DraftLine(row.form, title, f"fill?form={code}", row.saved_at)
+    return DraftLine(row.form, f"{title} (файлом)", f"send?form={code}", row.saved_at)
 
 
 def _typed(question: Question, known: object) -> object:

@@ -2,12 +2,13 @@
 
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 import filetype
-from sqlalchemy import ColumnElement, exists, or_, select, update
+from sqlalchemy import ColumnElement, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from core import clock, storage
@@ -26,12 +27,14 @@ from db.models import (
     Submission,
     SubmissionFile,
 )
-from db.session import transaction
-from services import journal
+from db.session import reading, transaction
+from services import forms, journal
 
 MEDIA_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png"}
 """Extensions that are accepted, and the type their content must have."""
 LONGEST_NAME = 150
+AT_ONCE = 500
+"""How many contents are looked up together."""
 _HIDDEN = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -157,19 +160,21 @@ def _visible(actor: Actor) -> ColumnElement[bool]:
 
 def _staff_may(actor: Actor) -> ColumnElement[bool]:
     in_draft_only = exists().where(DraftFile.file_id == File.id)
+    in_full = actor.may(Permission.SEE_IDENTITY)
     seen: list[ColumnElement[bool]] = [(File.user_id == actor.user_id) & ~in_draft_only]
     if actor.may(Permission.SEE_APPLICATIONS):
         seen.append(exists().where(Document.file_id == File.id))
-    if sees_identity(actor):  # a passport is among them
-        seen.append(exists().where(SubmissionFile.file_id == File.id))
+        sent = exists().where(SubmissionFile.file_id == File.id)
+        seen.append(sent if in_full else sent.where(SubmissionFile.question.not_in(forms.identity_files())))
+    if in_full:  # the frozen copy names the passport
         seen.append(exists().where(Submission.copy_id == File.id))
     if actor.may(Permission.ANSWER_APPEALS):
         seen.append(exists().where(AppealFile.file_id == File.id))
     return or_(*seen)
 
 
-def sees_identity(actor: Actor) -> bool:
-    """Tell whether an employee may read what applicants sent, their passports included (domain.md section 7)."""
+def reads_submissions(actor: Actor) -> bool:
+    """Tell whether an employee may read what applicants sent (domain.md section 7)."""
     return actor.may(Permission.SEE_IDENTITY) or actor.may(Permission.REGISTER_SUBMISSIONS)
 
 
@@ -182,3 +187,23 @@ def _count(session: Session, actor: Actor, row: File) -> None:
         .where(Document.file_id == row.id, Document.first_viewed_at.is_(None))
         .values(first_viewed_at=clock.now())
     )
+
+
+def release(session: Session, file_ids: Collection[int]) -> None:
+    """Delete those of the files that nothing refers to any more; ``sweep`` removes their content later."""
+    session.flush()  # what has let go of them must be gone
+    # Whoever is attaching one of them right now finishes first.
+    session.execute(select(File.id).where(File.id.in_(file_ids)).order_by(File.id).with_for_update())
+    referring = (Document.file_id, SubmissionFile.file_id, Submission.copy_id, AppealFile.file_id, DraftFile.file_id)
+    unused = [~exists().where(column == File.id) for column in referring]
+    session.execute(delete(File).where(File.id.in_(file_ids), *unused).execution_options(synchronize_session=False))
+
+
+def sweep() -> int:
+    """Remove content that no file names; return how many were removed. Content put within the hour stays."""
+    removed, names = 0, storage.old()
+    while some := list(islice(names, AT_ONCE)):
+        with reading() as session:  # younger than the list of names, so that it knows whatever named them
+            named = set(session.scalars(select(File.sha256).where(File.sha256.in_(some))))
+        removed += sum(storage.forget(name) for name in some if name not in named)
+    return removed

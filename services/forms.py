@@ -8,6 +8,8 @@ from core.errors import NotFound
 from db.models import Consumer
 from db.session import reading
 from forms._form import Form, Mode, Need
+from forms._questions import questions
+from forms._scan import Scan
 from regulations.applicants import ApplicantType
 
 
@@ -54,3 +56,15 @@ def applicant_type(actor: Actor) -> ApplicantType:
     """Return what kind of applicant the actor acts for."""
     with reading() as session:
         return ApplicantType(session.get_one(Consumer, actor.consumer_id).kind)
+
+
+def identity_labels(code: str) -> frozenset[str]:
+    """Return the questions of form *code*, in words, whose answers only some employees read in full."""
+    form = declared().get(code)
+    return frozenset(asked.label for asked in questions(form) if asked.kind.identity) if form else frozenset()
+
+
+def identity_files() -> frozenset[str]:
+    """Return the names of all questions under which a passport may lie."""
+    asked = (question for form in (*declared().values(), Scan) for question in questions(form))
+    return frozenset(question.name for question in asked if question.accepts and question.accepts.identity)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -10,7 +10,8 @@ from sqlalchemy import select
 from core.actor import Actor, Permission, Role
 from db.models import JournalEntry, User
 from db.session import reading
-from services import forms
+from forms._questions import questions, shown_as, sounded
+from services import forms, reports
 from services.cards import DATES, PROGRESS
 from workflows._documents import DocumentKind
 from workflows.connection import Connection as Workflow
@@ -50,7 +51,7 @@ class Line:
     address: str
     act: str
     thing: str
-    """Public number of the thing."""
+    """Public number of the thing, or the title of a report."""
     facts: str
 
 
@@ -73,8 +74,8 @@ def _line(entry: JournalEntry, user: User | None) -> Line:
         who=_who(user) if user else "",
         address=entry.address,
         act=WORDS.get(entry.act, entry.act),
-        thing=entry.object,
-        facts=_told(entry.facts),
+        thing=_thing(entry),
+        facts=_told(entry),
     )
 
 
@@ -84,14 +85,28 @@ def _who(user: User) -> str:
     return f"потребитель {user.account_no}"  # the administrator has no need of names
 
 
-def _told(facts: Mapping[str, Any]) -> str:
-    others = [_fact(name, value) for name, value in facts.items() if name not in {"was", "now"}]
+def _thing(entry: JournalEntry) -> str:
+    report = reports.declared().get(entry.object) if entry.act == "report.exported" else None
+    return report.title if report else entry.object
+
+
+def _told(entry: JournalEntry) -> str:
+    facts = entry.facts
     change = [f"{_called(facts.get('was'))} → {_called(facts['now'])}"] if "now" in facts else []
-    return "; ".join(others + change)
+    others = [FACTS[name](value) for name, value in facts.items() if name in FACTS]
+    return "; ".join([*others, *_parameters(entry.object, facts.get("parameters", {})), *change])
 
 
-def _fact(name: str, value: Any) -> str:
-    return _FACTS[name](value) if name in _FACTS else f"{name}: {value}"
+def _parameters(code: str, answers: Mapping[str, Any]) -> list[str]:
+    report = reports.declared().get(code)
+    if report is None:
+        return []
+    sound, _ = sounded(report.parameters, answers)
+    return [
+        f"{question.label}: {shown_as(question, sound[question.name])}"
+        for question in questions(report.parameters)
+        if question.name in answers and question.name in sound
+    ]
 
 
 def _form(code: str) -> str:
@@ -101,10 +116,17 @@ def _form(code: str) -> str:
 
 def _called(value: Any) -> str:
     status = Workflow.statuses.get(str(value))
-    return status.label if status else str(value or "—")
+    return status.label if status else _day(str(value or "—"))
 
 
-_FACTS: dict[str, Callable[[Any], str]] = {
+def _day(value: str) -> str:
+    try:
+        return f"{date.fromisoformat(value):%d.%m.%Y}"
+    except ValueError:
+        return value
+
+
+FACTS: dict[str, Callable[[Any], str]] = {
     "kind": lambda code: DocumentKind(code).label,
     "what": lambda name: PROGRESS[name][0],
     "date": lambda name: DATES[name][0],
@@ -113,3 +135,4 @@ _FACTS: dict[str, Callable[[Any], str]] = {
     "rows": "строк: {}".format,
     "form": _form,
 }
+"""How each fact is told; «was», «now» and the parameters of a report have words of their own."""

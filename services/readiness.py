@@ -10,7 +10,7 @@ from core.mail import post
 from core.settings import settings
 from db.migrate import revisions
 from db.models import User
-from db.session import reading
+from db.session import engine, reading
 
 
 def troubles() -> list[str]:
@@ -18,15 +18,28 @@ def troubles() -> list[str]:
     return [trouble for trouble in (database(), storage()) if trouble]
 
 
+def address() -> str:
+    """Return what is wrong with the address of the database, or an empty text; nothing is connected to."""
+    try:
+        engine()
+    except (SQLAlchemyError, ImportError, ValueError):  # whose words may quote the password
+        return "PORTAL_DATABASE_URL: must look like postgresql+psycopg://user:password@host/name or sqlite:////path"
+    except OSError as trouble:
+        return f"PORTAL_DATA_DIR: {settings().data_dir} cannot be written ({trouble.strerror})"
+    return ""
+
+
 def database() -> str:
     """Return what is wrong with the database, or an empty text."""
+    if trouble := address():
+        return trouble
     try:
         present, newest = revisions()
         with reading() as session:
             if present == newest:
                 session.scalar(select(User.id).limit(1))
-    except (SQLAlchemyError, OSError) as trouble:
-        return f"database cannot be used: {type(trouble).__name__}"
+    except (SQLAlchemyError, OSError) as fault:
+        return f"database cannot be used: {type(fault).__name__}"
     return "" if present == newest else f"database is at {present or 'nothing'}, not {newest}: run `manage.py migrate`"
 
 

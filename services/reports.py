@@ -79,6 +79,11 @@ def export(actor: Actor, code: str) -> type[Export[Any]]:
     return found
 
 
+def asked(actor: Actor, code: str) -> tuple[str, ...]:
+    """Return the names of the parameters of report *code*, in their order."""
+    return tuple(question.name for question in questions(export(actor, code).parameters))
+
+
 def defaults(actor: Actor, code: str) -> dict[str, Any]:
     """Return the answers that the parameters of report *code* begin with."""
     return export(actor, code).parameters.model_construct().model_dump(exclude_none=True)
@@ -120,7 +125,12 @@ def _facts(actor: Actor, report: type[Export[Any]], given: Form, moment: datetim
     for question in questions(report.parameters):
         yield question.label, shown_as(question, getattr(given, question.name)) or "все"
     yield "Сформирован", moment
-    yield "Составил", f"{actor.name}, {actor.role.label}" if actor.role else actor.name
+    yield "Составил", _author(actor)
+
+
+def _author(actor: Actor) -> str:
+    # The command line, user 0, acts with a role that is nobody's.
+    return f"{actor.name}, {actor.role.label}" if actor.role and actor.user_id else actor.name
 
 
 def _as_text(report: type[Export[Any]], row: Any) -> tuple[str, ...]:

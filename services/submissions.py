@@ -14,10 +14,12 @@ from core.actor import Actor, Permission
 from core.errors import Conflict, Invalid, NotFound
 from db.models import Application, Draft, File, Submission, SubmissionFile
 from db.session import reading, transaction
+from forms._connection import ConnectionForm
 from forms._form import Form, Mode
 from forms._kinds import Widget
 from forms._questions import Question, Readable, questions, readable
 from forms._scan import Scan
+from regulations import identifiers
 from services import accounts, drafts, files, forms, journal, notifications, numbers, printing
 from services.files import Kept
 
@@ -151,10 +153,18 @@ def accept(actor: Actor, number: str) -> None:
     actor.must(Permission.REGISTER_SUBMISSIONS)
     with transaction() as session:
         row = waiting_row(session, number)
+        if is_application(row):
+            raise Conflict(f"Отправка {number} — заявка на присоединение. Зарегистрируйте её: ей нужен Рег. №.")
         row.status = ACCEPTED
         journal.record(session, actor, "submission.accepted", number)
         link = f"sent?no={number}"
         notifications.tell(session, row.consumer_id, "submission_accepted", link, number=number, title=row.title)
+
+
+def is_application(row: Submission) -> bool:
+    """Tell whether the submission is to become an application with a card, sent as a form or as a scan of one."""
+    form = forms.declared().get(row.form)
+    return form is not None and issubclass(form, ConnectionForm)
 
 
 def waiting_row(session: Session, number: str) -> Submission:
@@ -174,9 +184,11 @@ def _send(session: Session, actor: Actor, declared: type[Form], key: str, sound:
         SubmissionFile(question=question.name, label=question.label, file_id=file.id, file=file)
         for question, file in _draft_files(used, sound)
     ]
-    _freeze(session, actor, type(sound), row)
+    _freeze(session, actor, declared, row)
     if used is not None:
+        attached = [entry.file_id for entry in used.files]
         session.delete(used)
+        files.release(session, attached)  # one under a question hidden at last belongs to nothing now
     journal.record(session, actor, "submission.sent", row.number, form=row.form)
     link, day = f"sent?no={row.number}", f"{row.register_by:%d.%m.%Y}"
     notifications.tell(
@@ -249,23 +261,31 @@ def _sheet(session: Session, actor: Actor, row: Submission) -> Sheet:
     reg_no = None
     if row.application_id is not None:
         reg_no = session.scalar(select(Application.reg_no).where(Application.id == row.application_id))
+    in_full = actor.consumer_id is not None or actor.may(Permission.SEE_IDENTITY)
+    hidden = frozenset[str]() if in_full else forms.identity_files()
     return Sheet(
         number=row.number,
         form=row.form,
         title=row.title,
         applicant=row.consumer.name,
         applicant_kind=row.consumer.kind,
-        applicant_rows=accounts.rows(
-            row.consumer, in_full=actor.consumer_id is not None or actor.may(Permission.SEE_IDENTITY)
-        ),
+        applicant_rows=accounts.rows(row.consumer, in_full=in_full),
         sent_at=row.sent_at,
         register_by=row.register_by,
         status=row.status,
         status_label=STATUS_LABELS[row.status],
         returned_reason=row.returned_reason,
         application_no=reg_no or "",
-        readable=row.readable,
+        readable=row.readable if in_full else _masked(row),
         answers=dict(row.answers),
-        files=tuple((entry.label, files.as_kept(entry.file)) for entry in row.files),
-        copy=files.as_kept(row.copy) if row.copy else None,
+        files=tuple((sent.label, files.as_kept(sent.file)) for sent in row.files if sent.question not in hidden),
+        copy=files.as_kept(row.copy) if row.copy and in_full else None,
     )
+
+
+def _masked(row: Submission) -> Readable:
+    identity = forms.identity_labels(row.form)
+    return [
+        [section, [[label, identifiers.masked(value) if label in identity else value] for label, value in rows]]
+        for section, rows in row.readable
+    ]

@@ -1,19 +1,25 @@
-"""The background worker: delivers what waits in the outbox."""
+"""The background worker: delivers what waits in the outbox, and once an hour sweeps the document store."""
 
 import logging
 from threading import Event
+from time import monotonic
 
-from services import outbox
+from services import files, outbox
 
 IDLE_SECONDS = 2.0
+SWEEP_SECONDS = 3600.0
 log = logging.getLogger("portal.worker")
 
 
 def work(stop: Event) -> None:
-    """Deliver letters until *stop* is set; a fault is logged and does not end the worker."""
+    """Deliver letters and sweep until *stop* is set; a fault is logged and does not end the worker."""
+    sweep_at = monotonic()
     while not stop.is_set():
         try:
             busy = outbox.deliver()
+            if monotonic() >= sweep_at:
+                sweep_at = monotonic() + SWEEP_SECONDS
+                files.sweep()
         except Exception:
             log.exception("the worker goes on after a fault")
             busy = 0

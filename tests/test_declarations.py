@@ -17,7 +17,7 @@ from forms._kinds import Reads, Widget
 from forms._questions import Question, check, computed, questions, readable, with_defaults
 from forms._scan import Scan
 from forms.registration._card import CONSENTS, Entry
-from regulations.applicants import ApplicantType
+from regulations.applicants import ApplicantType, Procedure
 from services import history, journal_view, letters
 from services.documents import PLACERS
 from tests import _people
@@ -210,16 +210,19 @@ def test_a_status_closes_exactly_when_nobody_has_to_act(workflow: type[Workflow]
 
 
 @each_status
-def test_a_status_says_what_it_means_and_who_acts(status: Status) -> None:
-    assert status.label[0].isupper()
-    assert status.meaning.endswith(".")
-    assert 1 <= status.phase <= 6
-    assert status.ball is not Ball.APPLICANT or status.you, "the applicant is not told what to do"
-    assert status.by is not None
+@pytest.mark.parametrize("procedure", Procedure)
+def test_a_status_says_what_it_means_and_who_acts(status: Status, procedure: str) -> None:
+    told = status.in_procedure(procedure)
+
+    assert told.label[0].isupper()
+    assert told.meaning.endswith(".")
+    assert 1 <= told.phase <= 6
+    assert told.ball is not Ball.APPLICANT or told.you, "the applicant is not told what to do"
+    assert told.by is not None
 
 
 def test_no_two_statuses_are_called_the_same() -> None:
-    for procedure in ("simplified", "full"):
+    for procedure in Procedure:
         labels = [status.called(procedure) for status in Connection.statuses.values()]
         assert len(labels) == len(set(labels))
 

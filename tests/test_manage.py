@@ -1,9 +1,14 @@
 """The commands, run as an operator runs them."""
 
 import os
+import signal
 import socket
+import stat
 import subprocess
 import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import openpyxl
@@ -12,7 +17,7 @@ import pytest
 from core.actor import Side, Visitor
 from core.settings import ROOT
 from services import login
-from tests._people import a_registered_application
+from tests._people import a_registered_application, an_employee
 
 VISITOR = Visitor(address="192.0.2.1")
 
@@ -61,6 +66,71 @@ def test_plain_http_is_refused_anywhere_but_on_loopback() -> None:
     assert "use https" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TIME_ZONE", "Orel/Centre"),
+        ("SMTP_URL", "mail.example.org hunter2"),
+        ("FILES_URL", "files"),
+        ("MAIL_FROM", "portal"),
+        ("DATABASE_URL", "hunter2"),
+        ("DATABASE_URL", "nosuch://portal:hunter2@db.example.org/portal"),
+        ("DATABASE_URL", "postgresql+psycopg://portal:hunter2@db.example.org:port/portal"),
+        ("DATABASE_URL", "mysql+pymysql://portal:hunter2@db.example.org/portal"),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "worker", "migrate"])
+def test_a_wrong_value_stops_every_command_with_one_sentence(command: str, name: str, value: str) -> None:
+    done = manage(command, **{f"PORTAL_{name}": value})
+
+    assert done.returncode == 1
+    [line] = done.stderr.splitlines()
+    assert line.startswith(f"configuration: PORTAL_{name}: ")
+    assert "hunter2" not in line
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("migrate",),
+        ("demo",),
+        ("run",),
+        ("export", "applications_register", "--out", "/dev/null"),
+        ("create-employee", "a@example.org", "--name", "А Б", "--role", "admin", "--password-stdin"),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_database_that_cannot_be_reached_is_one_clear_sentence(arguments: tuple[str, ...]) -> None:
+    url = "postgresql+psycopg://nobody:hunter2@/none?host=/nowhere"
+
+    done = manage(*arguments, typed="пять простых слов подряд\n", **free_ports(), PORTAL_DATABASE_URL=url)
+
+    assert done.returncode == 1
+    [line] = done.stderr.splitlines()
+    assert line.startswith("The database cannot be used (OperationalError)")
+    assert "hunter2" not in line
+
+
+def test_a_data_folder_that_is_a_file_is_one_clear_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder", encoding="utf-8")
+
+    done = manage("migrate", PORTAL_DATA_DIR=str(tmp_path / "file"))
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [f"{tmp_path / 'file'} cannot be used: File exists."]
+
+
+def test_nobody_else_may_read_what_the_portal_writes(own_data: Path) -> None:
+    assert manage("migrate").returncode == 0
+
+    done = manage("demo", "--applications", "30")
+
+    assert done.returncode == 0, done.stderr
+    written = [own_data, *own_data.rglob("*")]
+    assert any(path.parent.parent == own_data / "files" for path in written)
+    assert [path for path in written if stat.S_IMODE(path.stat().st_mode) & 0o077] == []
+
+
 @pytest.mark.usefixtures("sqlite_database")
 def test_an_employee_made_on_the_command_line_can_log_in() -> None:
     done = manage(
@@ -87,8 +157,22 @@ def test_the_register_is_exported_to_a_workbook(tmp_path: Path) -> None:
     done = manage("export", "applications_register", "--out", str(tmp_path / "out.xlsx"), "--since", "2020-01-01")
 
     assert done.returncode == 0, done.stderr
-    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx").worksheets[0]
+    sheet, asked = openpyxl.load_workbook(tmp_path / "out.xlsx").worksheets
     assert reg_no in {cell.value for row in sheet.iter_rows() for cell in row}
+    assert ("Составил", "командная строка") in list(asked.iter_rows(values_only=True))
+
+
+@pytest.mark.usefixtures("sqlite_database")
+def test_a_parameter_the_report_does_not_ask_for_is_named(tmp_path: Path) -> None:
+    out = tmp_path / "out.xlsx"
+
+    done = manage("export", "applications_register", "--out", str(out), "--sinse", "2026-01-01", "--by", "received_on")
+
+    assert done.returncode == 2
+    assert done.stderr.strip() == (
+        "The report has no --sinse; it has --since, --until, --by, --status, --band, --voltage."
+    )
+    assert not out.exists()
 
 
 @pytest.mark.usefixtures("sqlite_database")
@@ -132,6 +216,62 @@ def test_a_folder_that_cannot_be_written_is_one_clear_sentence(tmp_path: Path) -
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+@pytest.mark.usefixtures("sqlite_database")
+@pytest.mark.parametrize("early", [True, False], ids=["while it starts", "while it serves"])
+def test_a_closed_terminal_leaves_nothing_behind(own_data: Path, early: bool) -> None:  # noqa: FBT001 - a parameter
+    an_employee("admin")  # nobody waits for demo data
+    ports = free_ports()
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "run"],
+        cwd=ROOT,
+        env={**os.environ, **ports},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    wait_until(lambda: len(belonging_to(own_data)) > 1 if early else all(map(listens, ports.values())))
+
+    process.send_signal(signal.SIGHUP)
+
+    assert process.wait(30) == 0
+    assert not any(map(listens, ports.values()))
+    assert belonging_to(own_data) == []
+
+
+def free_ports() -> dict[str, str]:
+    """Return settings that name two ports nobody listens on."""
+    with socket.socket() as public, socket.socket() as staff:
+        for taken in (public, staff):
+            taken.bind(("127.0.0.1", 0))
+        return {
+            "PORTAL_PUBLIC_PORT": str(public.getsockname()[1]),
+            "PORTAL_STAFF_PORT": str(staff.getsockname()[1]),
+        }
+
+
+def listens(port: str) -> bool:
+    """Tell whether somebody answers at the port."""
+    with socket.socket() as knock:
+        return knock.connect_ex(("127.0.0.1", int(port))) == 0
+
+
+def belonging_to(folder: Path) -> list[str]:
+    """Return the numbers of the processes that keep their data in the folder; this one is none of them."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it ended, or is another's
+            if f"PORTAL_DATA_DIR={folder}".encode() in (process / "environ").read_bytes().split(b"\0"):
+                found.append(process.name)
+    return [name for name in found if name != str(os.getpid())]
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds, or fail."""
+    deadline = time.monotonic() + 90
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
 def manage(*arguments: str, typed: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a command with the settings of the test."""
     return subprocess.run(
@@ -142,5 +282,6 @@ def manage(*arguments: str, typed: str = "", **environment: str) -> subprocess.C
         capture_output=True,
         text=True,
         timeout=120,
+        umask=0o022,
         check=False,
     )

@@ -26,8 +26,14 @@ LATEST = date(2100, 12, 31)
 class Keeper(Protocol):
     """Where answers and files are kept while the form is being filled."""
 
-    def save(self, answers: Mapping[str, Any]) -> str:
-        """Keep the answers; return the sentence that says so."""
+    def answers(self) -> Mapping[str, Any]:
+        """Return the answers as they were last read."""
+
+    def reread(self) -> None:
+        """Read again what is kept: another device may have written meanwhile."""
+
+    def save(self, changed: Mapping[str, Any]) -> str:
+        """Keep the changed answers beside the others; return the sentence that says so."""
 
     def saved(self) -> str:
         """Return the sentence that says when the answers were last kept; empty if never."""
@@ -60,6 +66,7 @@ class Ask(Generic[Result]):
         self.own_applications = own_applications or {}
         self.answers: dict[str, Any] = st.session_state.setdefault(f"{key}:answers", with_defaults(form, _plain(start)))
         self.send_key: str = st.session_state.setdefault(f"{key}:send", str(uuid.uuid4()))
+        self._take_over(start)
 
     def draw(self) -> Result | None:
         """Draw the form; return what ``act`` returned when the button was pressed and all was well."""
@@ -84,6 +91,12 @@ class Ask(Generic[Result]):
         """Forget everything typed into this form."""
         for name in [name for name in st.session_state if str(name).startswith((f"{self.key}:", f"{self.key}-"))]:
             del st.session_state[name]
+
+    @property
+    def unsaved(self) -> dict[str, Any]:
+        """What was typed here and is not kept yet, because of a fault or a session that ended."""
+        waiting: dict[str, Any] = st.session_state.setdefault(f"{self.key}:unsaved", {})
+        return waiting
 
     @property
     def remarks(self) -> dict[str, str]:
@@ -169,7 +182,7 @@ class Ask(Generic[Result]):
         sound, _ = sounded(self.form, self.answers)
         if question.kind.widget is Widget.LINE and self.answers[question.name] and question.name in sound:
             self.answers[question.name] = st.session_state[name] = shown_as(question, sound[question.name])
-        self._keep()
+        self._keep({question.name: self.answers[question.name]})
 
     @safely
     def _attach(self, question: Question, name: str) -> None:
@@ -192,14 +205,36 @@ class Ask(Generic[Result]):
         if session.current() is not None:
             self.keeper.detach(public_id)
 
-    def _keep(self) -> None:
-        if self.keeper is not None and session.current() is not None:
-            self.keeper.save(self.answers)
+    def _keep(self, changed: Mapping[str, Any]) -> None:
+        if self.keeper is None:
+            return
+        self.unsaved.update(changed)
+        if session.current() is not None:
+            self.keeper.save(self.unsaved)
+            self.unsaved.clear()
+
+    def _take_over(self, start: Mapping[str, Any]) -> None:
+        if self.keeper is None:
+            return
+        kept = _plain(self.keeper.answers())
+        now = {question.name: kept.get(question.name, question.default) for question in questions(self.form)}
+        before = st.session_state.get(f"{self.key}:before")
+        if before is None:  # the page may begin with more than is kept
+            self.unsaved.update({name: answer for name, answer in _plain(start).items() if answer != now.get(name)})
+        for name, answer in now.items():  # what another device has changed
+            foreign = before is not None and answer not in (before[name], self.answers.get(name))
+            if foreign and name not in self.unsaved:
+                self.answers[name] = answer
+                st.session_state.pop(f"{self.key}-w-{name}", None)
+        st.session_state[f"{self.key}:before"] = now
 
     @safely
     def _submit(self) -> None:
         if self.keeper is not None and session.current() is None:
             return
+        if self.keeper is not None:
+            self.keeper.reread()
+            self._take_over({})
         try:
             st.session_state[f"{self.key}:result"] = self.act(dict(self.answers), self.send_key)
         except Invalid as invalid:

@@ -38,7 +38,7 @@ def now(employee: Actor, card: Card) -> None:
             cls="p-turn-box" if status.ball == "company" else "p-note-box",
         )
     )
-    if any(employee.may(permission) for permission in WORKERS) and card.assignee != employee.name:
+    if any(employee.may(permission) for permission in WORKERS) and card.assignee_id != employee.user_id:
         do = act(
             lambda actor: applications.assign(actor, card.reg_no, version=card.version), done="Заявка у вас в работе."
         )
@@ -47,16 +47,16 @@ def now(employee: Actor, card: Card) -> None:
 
 def moves(card: Card) -> None:
     """Draw the moves possible now; each opens its form where it stands."""
-    key = key_of(f"move-{card.reg_no}")
+    key, every = key_of(f"move-{card.reg_no}"), cards.statuses(card.procedure)
 
     def form(code: str) -> None:
-        status = next(status for status in cards.statuses() if status.code == code)
+        status = next(status for status in every if status.code == code)
         _move(card, status, f"{key}-{code}")
 
-    offered = [(status.code, status.called(card.procedure), _wants(card, status)) for status in card.moves]
+    offered = [(status.code, status.label, _wants(card, status)) for status in card.moves]
     offered += [
-        (status.code, status.called(card.procedure), "Карточка тем временем изменилась: так перейти уже нельзя.")
-        for status in cards.statuses()
+        (status.code, status.label, "Карточка тем временем изменилась: так перейти уже нельзя.")
+        for status in every
         if status not in card.moves and Small.begun(f"{key}-{status.code}")
     ]
     if offered:
@@ -66,8 +66,6 @@ def moves(card: Card) -> None:
 
 
 def _move(card: Card, status: Status, key: str) -> None:
-    label = status.called(card.procedure)
-
     def do(actor: Actor, given: Move) -> None:
         applications.move(
             actor, card.reg_no, status.code, version=card.version, comment=given.comment, internal=given.internal
@@ -77,7 +75,7 @@ def _move(card: Card, status: Status, key: str) -> None:
         ExplainedMove if status.wants_reason else Move,
         key=key,
         do=do,
-        done=f"Заявка {card.reg_no}: {label}. Заявителю сообщили.",
+        done=f"Заявка {card.reg_no}: {status.label}. Заявителю сообщили.",
         submit="Перевести",
     ).draw()
 

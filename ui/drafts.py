@@ -1,7 +1,10 @@
 """A form kept as a draft: every answer and every file is on the server as soon as it is given."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
+
+import streamlit as st
 
 from core import clock
 from core.actor import Actor
@@ -9,22 +12,32 @@ from forms._form import Form
 from forms._questions import Question
 from services import drafts
 from services.files import Kept
+from ui.act import act
+from ui.ask import Ask
 
 
 class Draft:
     """The draft called *key* of whoever fills the form; a ``Keeper`` for ``Ask``."""
 
     def __init__(self, actor: Actor, form: type[Form], key: str) -> None:
-        self.actor, self.key = actor, key
+        self.actor, self.form, self.key = actor, form, key
         self.view = drafts.begun(actor, form, key)
 
-    def save(self, answers: Mapping[str, Any]) -> str:
-        """Keep the answers; return the sentence that says so."""
-        return f"Сохранено в {clock.local(drafts.save(self.actor, self.key, answers)):%H:%M}"
+    def answers(self) -> Mapping[str, Any]:
+        """Return the answers as they were last read."""
+        return self.view.answers
+
+    def reread(self) -> None:
+        """Read again what is kept: another device may have written meanwhile."""
+        self.view = drafts.begun(self.actor, self.form, self.key)
+
+    def save(self, changed: Mapping[str, Any]) -> str:
+        """Keep the changed answers; return the sentence that says so."""
+        return _saved(drafts.save(self.actor, self.key, changed))
 
     def saved(self) -> str:
         """Return the sentence that says when the answers were last kept; empty if never."""
-        return f"Сохранено в {clock.local(self.view.saved_at):%H:%M}" if self.view.saved_at else ""
+        return _saved(self.view.saved_at) if self.view.saved_at else ""
 
     def attach(self, question: Question, name: str, content: bytes) -> None:
         """Keep a file under *question*; raise ``Refusal`` with the reason if it cannot be."""
@@ -37,3 +50,18 @@ class Draft:
     def files(self) -> Mapping[str, tuple[Kept, ...]]:
         """Return the files kept so far, by question."""
         return self.view.files
+
+    def offer_to_discard(self, asked: Ask[Any]) -> None:
+        """Draw the button that throws the draft away, on the server and on the page, if there is a draft."""
+
+        def discard(actor: Actor) -> None:
+            drafts.drop(actor, self.key)
+            asked.forget()
+
+        if self.view.saved_at:
+            st.button("Удалить черновик", type="tertiary", on_click=act(discard, done="Черновик удалён."))
+
+
+def _saved(at: datetime) -> str:
+    moment = clock.local(at)
+    return f"Сохранено в {moment:%H:%M}" if moment.date() == clock.today() else f"Сохранено {moment:%d.%m.%Y в %H:%M}"

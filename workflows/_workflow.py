@@ -1,7 +1,7 @@
 """What a life cycle is: a class whose attributes are its statuses."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar
 
@@ -22,6 +22,16 @@ class Ball(StrEnum):
     def label(self) -> str:
         """What the card says about it."""
         return {"applicant": "Ваш ход", "company": "Работаем мы", "others": "Ждём другую организацию"}.get(self, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """What a status says and asks for in the full procedure, where it differs."""
+
+    label: str
+    meaning: str
+    you: str
+    needs: tuple[DocumentKind, ...]
 
 
 @dataclass(slots=True)
@@ -48,21 +58,28 @@ class Status:
     sets: str = ""
     """Date of the card that a move here fills, if it is empty."""
     letter: str = "status_changed"
-    label_full: str = ""
-    """The label in the full procedure, where it differs."""
+    full: Variant | None = None
+    """What is otherwise in the full procedure."""
     closes: bool = False
     """Nothing more is expected of anybody."""
     wants_reason: bool = False
     """The move must be explained to the consumer."""
-    code: str = field(default="", init=False)
+    code: str = ""
     """The name of the attribute: in the row, in the address, in the journal."""
 
     def __set_name__(self, _: type, name: str) -> None:
         self.code = self.code or name  # `first = …` names the same status again
 
+    def in_procedure(self, procedure: str) -> "Status":
+        """Return the status as it is in the given procedure."""
+        if self.full is None or procedure != "full":
+            return self
+        full = self.full
+        return replace(self, label=full.label, meaning=full.meaning, you=full.you, needs=full.needs)
+
     def called(self, procedure: str) -> str:
         """Return the label in the given procedure."""
-        return self.label_full if self.label_full and procedure == "full" else self.label
+        return self.in_procedure(procedure).label
 
 
 class Workflow:
@@ -88,17 +105,20 @@ class Workflow:
         return cls.statuses[code]
 
     @classmethod
-    def moves(cls, actor: Actor, code: str) -> tuple[Status, ...]:
-        """Return the statuses *actor* may move to from the one called *code*."""
-        targets = (cls.statuses[name] for name in cls.statuses[code].then)
+    def moves(cls, actor: Actor, code: str, procedure: str) -> tuple[Status, ...]:
+        """Return the statuses *actor* may move to from the one called *code*, as they are in *procedure*."""
+        targets = (cls.statuses[name].in_procedure(procedure) for name in cls.statuses[code].then)
         return tuple(target for target in targets if target.by is not None and actor.may(target.by))
 
     @classmethod
-    def move(cls, actor: Actor, code: str, to: str, *, documents: Collection[str], reason: str) -> Status:
-        """Return the status called *to*; raise ``Conflict`` or ``Forbidden`` if one may not go there now."""
-        was, now = cls.statuses[code], cls.statuses.get(to)
-        if now is None or to not in was.then:
+    def move(
+        cls, actor: Actor, code: str, to: str, *, procedure: str, documents: Collection[str], reason: str
+    ) -> Status:
+        """Return the status *to* as it is in *procedure*; raise ``Conflict`` or ``Forbidden`` if it is out of reach."""
+        was = cls.statuses[code].in_procedure(procedure)
+        if to not in was.then:
             raise Conflict(f"Из статуса «{was.label}» так перейти нельзя. Выберите один из предложенных переходов.")
+        now = cls.statuses[to].in_procedure(procedure)
         if now.by is None or not actor.may(now.by):
             raise Forbidden
         missing = [kind.label for kind in now.needs if kind.value not in documents]

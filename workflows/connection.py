@@ -2,7 +2,7 @@
 
 from core.actor import Permission
 from workflows._documents import DocumentKind
-from workflows._workflow import Ball, Status, Workflow
+from workflows._workflow import Ball, Status, Variant, Workflow
 
 INTAKE = Permission.CHECK_COMPLETENESS
 WORKS = Permission.HANDLE_CONDITIONS
@@ -82,7 +82,12 @@ class Connection(Workflow):
         needs=(DocumentKind.INVOICE, DocumentKind.TU),
         sets="offer_sent_on",
         letter="offer_placed",
-        label_full="Проект договора и технические условия направлены, ожидается подписание",
+        full=Variant(  # ПП 861, п. 15
+            "Проект договора и технические условия направлены, ожидается подписание",
+            "Договор считается заключённым, когда мы получим подписанный вами экземпляр.",
+            "Подпишите договор за 10 рабочих дней и верните нам экземпляр.",
+            needs=(DocumentKind.CONTRACT_DRAFT, DocumentKind.TU),
+        ),
     )
     objection = Status(
         "Рассмотрение возражений заявителя",

@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-import streamlit as st
-
 import ui
-from core.actor import Actor, Permission
-from services import drafts, forms, submissions
+from core.actor import Permission
+from services import forms, submissions
 
 consumer = ui.require(Permission.FILE_APPLICATIONS)
 code = ui.asked("form")
@@ -30,13 +28,4 @@ asked = ui.Ask(form, key=f"fill-{code}", start=draft.view.answers, act=send, kee
 if sent := asked.draw():
     ui.flash("success", f"Отправлено, номер **{sent.number}**. Зарегистрируем до {ui.day(sent.register_by)}.")
     ui.go(f"sent?no={sent.number}")
-
-
-def discard(actor: Actor) -> None:
-    """Throw the draft away, on the server and on the page."""
-    drafts.drop(actor, code)
-    asked.forget()
-
-
-if draft.view.saved_at:
-    st.button("Удалить черновик", type="tertiary", on_click=ui.act(discard, done="Черновик удалён."))
+draft.offer_to_discard(asked)

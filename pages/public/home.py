@@ -39,7 +39,7 @@ if begun:
     ui.heading("Черновики")
     for draft in begun:
         with ui.row(f"draft-{draft.form}"):
-            ui.link(f"fill?form={draft.form}", f"**{draft.title}**")
+            ui.link(draft.target, f"**{draft.title}**")
             ui.say(f"Сохранено {ui.moment(draft.saved_at)}. Продолжить", muted=True)
 
 ui.heading("Подать заявку или заявление")

@@ -22,7 +22,8 @@ ui.link("appeals", "← Обращения")
 ui.title(f"Обращение № {number}", f"{line.applicant}. {line.kind}: {line.topic}")
 ui.draw(
     ui.badge(line.status_label, "done" if answered else "turn"),
-    ui.tag("span", f" получено {ui.moment(line.sent_at)}, ответить до {ui.day(line.due_on)}", cls="p-muted"),
+    ui.tag("span", f" получено {ui.moment(line.sent_at)}, ответить до {ui.day(line.due_on)}, ", cls="p-muted"),
+    ui.tag("span", thread.answer_by, cls="p-muted"),
 )
 if thread.application_no:
     ui.link(f"application?no={thread.application_no}", f"О заявке {thread.application_no}")

@@ -15,7 +15,7 @@ about, work, talk = st.columns([3, 4, 3], gap="large")
 with about:
     ui.heading("Заявитель и объект")
     ui.draw(ui.facts([*card.applicant_rows, *card.facts]))
-    if card.submission_no and files.sees_identity(employee):
+    if card.submission_no and files.reads_submissions(employee):
         ui.link(f"submission?no={card.submission_no}", f"Что прислал заявитель: отправка № {card.submission_no}")
 with work:
     ui.heading("Сейчас")

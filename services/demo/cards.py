@@ -100,7 +100,7 @@ class Office:
     def _tell(self, case: Case, told: list[Line]) -> None:
         moves = [line for line in told if line.now]
         for line in moves if case.applicant.named else moves[-1:]:
-            status = Workflow.status(line.now)
+            status = Workflow.status(line.now).in_procedure(case.nature.procedure)
             self.notices.tell(
                 case.applicant,
                 line.at,
@@ -109,7 +109,7 @@ class Office:
                 reg_no=case.reg_no,
                 object_name=case.asked.object_name,
                 object_address=case.asked.object_address,
-                status=status.called(case.nature.procedure),
+                status=status.label,
                 meaning=status.meaning,
                 you=status.you,
             )

@@ -1,3 +1,4 @@
+import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
@@ -8,6 +9,7 @@ import pytest
 from core import storage
 from core.errors import NotFound
 from core.settings import settings
+from tests.conftest import Time
 
 CONTENT = b"%PDF-1.7 content"
 
@@ -60,3 +62,47 @@ def test_ten_people_may_bring_one_file_at_once() -> None:
 def test_what_was_never_put_is_not_found(name: str) -> None:
     with pytest.raises(NotFound, match="Файл не найден"):
         storage.path(name)
+
+
+def test_only_content_older_than_an_hour_is_old_and_can_be_forgotten(time: Time) -> None:
+    stored = storage.put([CONTENT])
+
+    assert list(storage.old()) == []
+    assert not storage.forget(stored.sha256)
+    assert storage.path(stored.sha256).is_file()
+
+    time.passes(minutes=61)
+    assert list(storage.old()) == [stored.sha256]
+    assert storage.forget(stored.sha256)
+    assert not storage.forget(stored.sha256)
+    assert kept_files() == []
+
+
+def test_content_put_again_is_young_again(time: Time) -> None:
+    stored = storage.put([CONTENT])
+    long_ago = time.now.timestamp() - 7200
+    os.utime(storage.path(stored.sha256), (long_ago, long_ago))
+    assert list(storage.old()) == [stored.sha256]
+
+    storage.put([CONTENT])
+
+    assert list(storage.old()) == []
+    assert not storage.forget(stored.sha256)
+
+
+def test_content_put_again_while_it_is_being_forgotten_stays(time: Time, monkeypatch: pytest.MonkeyPatch) -> None:
+    stored = storage.put([CONTENT])
+    long_ago = time.now.timestamp() - 7200
+    os.utime(storage.path(stored.sha256), (long_ago, long_ago))
+    replace = Path.replace
+
+    def put_just_before(source: Path, target: Path) -> Path:
+        monkeypatch.setattr(Path, "replace", replace)
+        storage.put([CONTENT])
+        return replace(source, target)
+
+    monkeypatch.setattr(Path, "replace", put_just_before)
+
+    assert not storage.forget(stored.sha256)
+    assert storage.path(stored.sha256).read_bytes() == CONTENT
+    assert len(kept_files()) == 1

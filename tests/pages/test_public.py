@@ -1,10 +1,15 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core import clock
 from core.actor import Actor
+from forms.tp_15 import ApplicationUpTo15
 from services import appeals, cards, drafts, submissions
 from tests._people import a_consumer, a_registered_application, a_sent_application, an_employee
 from tests.pages._visit import again, visit, words
+from ui.drafts import Draft
 
 MENU = ["Главная", "Заявки", "Уведомления", "Профиль", "Обращение"]
 PAGES = ["", "applications", "notifications", "profile", "appeals"]
@@ -298,6 +303,61 @@ def test_the_exit_leads_to_the_login(consumer: Actor) -> None:
 
     assert "Вход в личный кабинет" in words(page)
     assert "data-portal-logout" in words(page)
+
+
+def test_a_form_sent_as_a_file_is_listed_among_the_drafts_and_can_be_thrown_away(consumer: Actor) -> None:
+    page = visit("public", consumer, "send", form="tp_15")
+    assert "Удалить черновик" not in words(page)
+    page.text_area(key="send-tp_15-w-comment").set_value("от руки").run()
+    assert "send?form=tp_15" in drafts.mine(consumer)[0].target
+    assert "Черновики" in words(visit("public", consumer))
+
+    press(page, "Удалить черновик")
+
+    assert page.text_area(key="send-tp_15-w-comment").value == ""
+    assert drafts.mine(consumer) == []
+
+
+def test_a_draft_of_last_week_says_the_day_it_was_saved(consumer: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    saved_at = datetime(2026, 11, 15, 11, 5, tzinfo=UTC)
+    with monkeypatch.context() as then:
+        then.setattr(clock, "now", lambda: saved_at)
+        drafts.save(consumer, "tp_15", {"comment": "раз"})
+        draft = Draft(consumer, ApplicationUpTo15, "tp_15")
+        assert draft.saved() == "Сохранено в 14:05"
+        then.setattr(clock, "now", lambda: saved_at + timedelta(days=7))
+        assert draft.saved() == "Сохранено 15.11.2026 в 14:05"
+
+
+def test_answers_typed_on_two_devices_are_kept_shown_and_sent_together(
+    consumer: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = (visit("public", consumer, "fill", form="tp_15") for _ in range(2))
+    here.text_input(key="fill-tp_15-w-object_name").set_value("гараж").run()
+    there.text_area(key="fill-tp_15-w-comment").set_value("звоните вечером").run()
+    there.text_input(key="fill-tp_15-w-object_name").set_value("садовый дом").run()
+    sent: list[dict[str, str]] = []
+    monkeypatch.setattr(submissions, "send", lambda *given, **_: sent.append(given[3]))
+
+    here.button(key="fill-tp_15-submit").click().run()
+
+    assert (sent[0]["comment"], sent[0]["object_name"]) == ("звоните вечером", "садовый дом")
+    assert sent[0]["last_name"] == "Щербакова"
+    assert here.text_input(key="fill-tp_15-w-object_name").value == "садовый дом"
+
+
+def test_what_could_not_be_saved_is_saved_with_the_next_answer(
+    consumer: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = visit("public", consumer, "fill", form="tp_15")
+    with monkeypatch.context() as broken:
+        broken.setattr(drafts, "save", _disk_full)
+        page.text_input(key="fill-tp_15-w-object_name").set_value("гараж").run()
+
+    page.text_area(key="fill-tp_15-w-comment").set_value("да").run()
+
+    answers = drafts.begun(consumer, ApplicationUpTo15, "tp_15").answers
+    assert (answers["object_name"], answers["comment"]) == ("гараж", "да")
 
 
 def press(page: AppTest, label: str) -> None:

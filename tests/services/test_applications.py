@@ -10,6 +10,8 @@ from core.actor import Actor, Role
 from core.errors import Conflict, Forbidden, Invalid, NotFound
 from db.models import Application, ApplicationEvent, Notification, Submission
 from forms.other import OtherDocument
+from forms.tp_15 import ApplicationUpTo15
+from forms.tp_150 import ApplicationUpTo150
 from services import applications, cards, documents, notifications, submissions
 from tests import _people
 from tests._kept import acts, everything, kept, letters, the_only
@@ -23,6 +25,12 @@ pytestmark = pytest.mark.usefixtures("database")
 @pytest.fixture
 def reg_no(maria: Actor, operator: Actor) -> str:
     return _people.a_registered_application(maria, operator)
+
+
+@pytest.fixture
+def full_reg_no(maria: Actor, operator: Actor) -> str:
+    card = _people.a_registration_card(power_new_kw="30")
+    return applications.register(operator, _people.a_sent_application(maria), card)
 
 
 def version(reg_no: str) -> int:
@@ -99,7 +107,7 @@ def test_category_and_procedure_follow_from_the_card(
     operator: Actor, kind: str, power: str, household: str, category: str, procedure: str
 ) -> None:
     applicant = _people.a_consumer(kind)
-    number = _people.a_sent_form(applicant, OtherDocument)
+    number = _people.a_sent_form(applicant, ApplicationUpTo15 if kind == "person" else ApplicationUpTo150)
 
     applications.register(
         operator, number, _people.a_registration_card(power_new_kw=power, household=household == "home")
@@ -138,6 +146,16 @@ def test_who_does_not_register_may_not_register(maria: Actor, role: Role) -> Non
         applications.register(_people.an_employee(role), number, _people.a_registration_card())
 
     assert kept(Application) == []
+
+
+def test_what_is_no_application_gets_no_register_number(maria: Actor, operator: Actor) -> None:
+    number = _people.a_sent_form(maria, OtherDocument)
+    before = everything()
+
+    with pytest.raises(Conflict, match="не заявка на присоединение"):
+        applications.register(operator, number, _people.a_registration_card())
+
+    assert everything() == before
 
 
 def test_what_was_returned_cannot_be_registered(maria: Actor, operator: Actor) -> None:
@@ -227,6 +245,24 @@ def test_the_offer_waits_for_invoice_and_conditions(reg_no: str, manager: Actor)
     assert the_only(Application).offer_sent_on == clock.today()
     [letter] = letters("offer_placed")
     assert "оплатите первую часть счёта" in letter.body
+
+
+def test_the_full_procedure_waits_for_a_draft_and_asks_to_sign_it(full_reg_no: str, manager: Actor) -> None:
+    for to in ("in_work", "preparing_tu"):
+        move(manager, full_reg_no, to)
+    for kind in (DocumentKind.TU, DocumentKind.INVOICE):
+        place(manager, full_reg_no, kind)
+    with pytest.raises(Conflict, match=r"Сначала приложите: Проект договора\."):
+        move(manager, full_reg_no, "offer_placed")
+    place(manager, full_reg_no, DocumentKind.CONTRACT_DRAFT)
+
+    move(manager, full_reg_no, "offer_placed")
+
+    [letter] = letters("offer_placed")
+    assert "Проект договора и технические условия направлены, ожидается подписание." in letter.body
+    assert "Подпишите договор за 10 рабочих дней и верните нам экземпляр." in letter.body
+    assert "счёт" not in letter.body
+    assert "оплат" not in letter.body
 
 
 def test_a_move_does_not_overwrite_a_date_already_known(reg_no: str, manager: Actor, time: Time) -> None:

@@ -19,6 +19,18 @@ def reg_no(maria: Actor, operator: Actor) -> str:
     return _people.a_registered_application(maria, operator)
 
 
+@pytest.fixture
+def full_offer(maria: Actor, operator: Actor, manager: Actor) -> str:
+    card = _people.a_registration_card(power_new_kw="30")
+    reg_no = applications.register(operator, _people.a_sent_application(maria), card)
+    for kind in (DocumentKind.CONTRACT_DRAFT, DocumentKind.TU):
+        version = cards.whole(manager, reg_no).version
+        documents.place(manager, reg_no, kind, f"{kind}.pdf", _people.a_pdf(kind), version=version)
+    for to in ("in_work", "preparing_tu", "offer_placed"):
+        applications.move(manager, reg_no, to, version=cards.whole(manager, reg_no).version)
+    return reg_no
+
+
 def many(actor: Actor, operator: Actor, time: Time, count: int) -> list[str]:
     numbers = []
     for number in range(count):
@@ -203,6 +215,39 @@ def test_documents_are_numbered_in_the_order_they_were_placed(reg_no: str, maria
 def test_only_moves_within_reach_are_offered(reg_no: str, operator: Actor, engineer: Actor) -> None:
     assert [status.code for status in cards.whole(operator, reg_no).moves] == ["in_work", "missing_docs", "withdrawn"]
     assert cards.whole(engineer, reg_no).moves == ()
+
+
+def test_a_card_of_the_full_procedure_speaks_of_signing_everywhere(full_offer: str, maria: Actor) -> None:
+    card, [line] = cards.whole(maria, full_offer), cards.mine(maria)
+
+    label = "Проект договора и технические условия направлены, ожидается подписание"
+    told = {line.status_label, line.status.label, card.status_label, card.status.label, card.events[0].status_to}
+    assert told == {label}
+    assert line.status == card.status
+    assert "подписанный" in card.status.meaning
+    assert card.status.you.startswith("Подпишите договор")
+
+
+def test_moves_are_offered_in_the_words_of_the_cards_own_procedure(full_offer: str, manager: Actor) -> None:
+    version = cards.whole(manager, full_offer).version
+    applications.move(manager, full_offer, "objection", version=version)
+
+    offered = cards.whole(manager, full_offer).moves
+
+    assert offered[0] == Connection.offer_placed.in_procedure("full")
+    assert offered[0] in cards.statuses("full")
+    assert offered[0] not in cards.statuses()
+
+
+def test_who_works_on_a_card_is_told_from_a_namesake(reg_no: str, engineer: Actor) -> None:
+    namesake = _people.an_employee("engineer", name=engineer.name)
+    assert cards.whole(engineer, reg_no).assignee_id is None
+
+    applications.assign(engineer, reg_no, version=1)
+
+    card = cards.whole(namesake, reg_no)
+    assert card.assignee == namesake.name
+    assert card.assignee_id == engineer.user_id != namesake.user_id
 
 
 def test_dates_and_progress_come_by_their_names(reg_no: str, maria: Actor, manager: Actor, time: Time) -> None:

@@ -27,10 +27,11 @@ def place(
     content: bytes | None = None,
     *,
     version: int = 1,
+    number: str = " ТУ-1 ",
     dated: date | None = None,
 ) -> None:
     content = _people.a_pdf() if content is None else content
-    documents.place(actor, reg_no, kind, name, content, version=version, number=" ТУ-1 ", dated=dated)
+    documents.place(actor, reg_no, kind, name, content, version=version, number=number, dated=dated)
 
 
 def test_placing_a_document_writes_history_notice_letter_and_journal(reg_no: str, engineer: Actor) -> None:
@@ -43,6 +44,33 @@ def test_placing_a_document_writes_history_notice_letter_and_journal(reg_no: str
     [letter] = letters("document_placed")
     assert letter.subject == f"Заявка {reg_no}: размещён документ «Технические условия»"
     assert acts()[-1] == "document.placed"
+
+
+@pytest.mark.parametrize(
+    ("kind", "numbers"),
+    [
+        (DocumentKind.TU, ("№ 7", "")),
+        (DocumentKind.CONTRACT, ("", "№ 7")),
+        (DocumentKind.CONTRACT_DRAFT, ("", "")),
+        (DocumentKind.INVOICE, ("", "")),
+    ],
+)
+def test_conditions_and_contract_give_the_card_their_number(
+    reg_no: str, manager: Actor, kind: DocumentKind, numbers: tuple[str, str]
+) -> None:
+    place(manager, reg_no, kind, number=" № 7\n")
+
+    card = the_only(Application)
+    assert (card.tu_no, card.contract_no) == numbers
+    assert card.version == 2
+
+
+def test_a_paper_without_a_number_leaves_the_number_known_before(reg_no: str, engineer: Actor) -> None:
+    place(engineer, reg_no)
+
+    place(engineer, reg_no, version=2, number=" ")
+
+    assert the_only(Application).tu_no == "ТУ-1"
 
 
 def test_the_applicant_reads_what_was_placed(reg_no: str, engineer: Actor, maria: Actor) -> None:

@@ -4,16 +4,19 @@ from datetime import datetime
 from functools import partial
 
 import pytest
+from sqlalchemy import select
 
-from core import storage
+from core import clock, storage
 from core.actor import Actor
-from core.errors import Forbidden, NotFound, Refusal
+from core.errors import Forbidden, Invalid, NotFound, Refusal
 from core.settings import settings
-from db.models import Draft, DraftFile
+from db.models import Draft, DraftFile, File
+from db.session import transaction
 from forms._questions import Question, questions
 from forms.other import OtherDocument
 from forms.tp_15 import ApplicationUpTo15
-from services import drafts
+from forms.tp_150 import ApplicationUpTo150
+from services import drafts, files
 from tests import _people
 from tests._kept import kept, the_only
 from tests._people import a_pdf, a_png
@@ -49,20 +52,35 @@ def test_a_draft_keeps_unsound_answers_and_files_until_the_next_time(maria: Acto
 
     draft = drafts.begun(maria, ApplicationUpTo15, KEY)
 
-    assert draft.answers == {"power_new_kw": "много", "last_name": ""}
+    assert (draft.answers["power_new_kw"], draft.answers["last_name"]) == ("много", "")
     assert [kept.public_id for kept in draft.files["plan"]] == [file_id]
     assert saved_at < time.now == draft.saved_at
 
 
-def test_a_later_draft_replaces_the_answers_and_leaves_the_files(maria: Actor) -> None:
-    drafts.save(maria, KEY, {"comment": "раз"})
+def test_what_two_devices_type_is_kept_together(maria: Actor) -> None:
+    drafts.save(maria, KEY, {"comment": "раз", "object_name": "дом"})
     attach(maria, a_pdf())
     drafts.save(maria, KEY, {"comment": "два"})
 
     draft = drafts.begun(maria, ApplicationUpTo15, KEY)
 
-    assert draft.answers == {"comment": "два"}
+    assert (draft.answers["comment"], draft.answers["object_name"]) == ("два", "дом")
     assert list(draft.files) == ["plan"]
+
+
+def test_devices_that_save_different_answers_at_once_lose_none(maria: Actor) -> None:
+    at_once(*[partial(drafts.save, maria, KEY, {name: "да"}) for name in ("comment", "object_name", "snils")])
+
+    assert the_only(Draft).answers == dict.fromkeys(("comment", "object_name", "snils"), "да")
+
+
+def test_a_draft_that_began_with_a_file_or_one_answer_still_has_what_the_profile_knows(maria: Actor) -> None:
+    attach(maria, a_pdf())
+    drafts.save(maria, KEY, {"comment": "раз"})
+
+    answers = drafts.begun(maria, ApplicationUpTo15, KEY).answers
+
+    assert (answers["last_name"], answers["comment"]) == ("Щербакова", "раз")
 
 
 def test_every_person_and_form_has_a_draft_of_its_own(maria: Actor) -> None:
@@ -85,6 +103,19 @@ def test_drafts_are_listed_newest_first_by_the_title_of_their_form(maria: Actor,
         (KEY, ApplicationUpTo15.title),
         ("other", OtherDocument.title),
     ]
+
+
+def test_a_draft_leads_to_the_page_it_was_begun_on(maria: Actor) -> None:
+    drafts.save(maria, KEY, {})
+    drafts.save(maria, f"{KEY}{drafts.SCAN}", {"comment": "от руки"})
+
+    lines = {draft.form: draft for draft in drafts.mine(maria)}
+
+    assert {key: line.target for key, line in lines.items()} == {
+        "tp_15": "fill?form=tp_15",
+        "tp_15.scan": "send?form=tp_15",
+    }
+    assert lines["tp_15.scan"].title == f"{ApplicationUpTo15.title} (файлом)"
 
 
 def test_two_tabs_that_save_a_new_draft_at_once_keep_one(maria: Actor) -> None:
@@ -125,6 +156,68 @@ def test_a_draft_can_be_thrown_away(maria: Actor) -> None:
     drafts.drop(maria, KEY)
 
     assert (kept(Draft), kept(DraftFile)) == ([], [])
+
+
+def test_a_file_that_was_taken_out_or_thrown_away_can_no_longer_be_opened(maria: Actor) -> None:
+    taken_out, thrown_away = attach(maria, a_pdf("1")), attach(maria, a_pdf("2"))
+
+    drafts.detach(maria, KEY, taken_out)
+    drafts.drop(maria, KEY)
+
+    assert kept(File) == []
+    for public_id in (taken_out, thrown_away):
+        with pytest.raises(NotFound):
+            files.open_for(maria, public_id)
+
+
+def test_a_file_that_something_else_refers_to_outlives_the_draft(maria: Actor) -> None:
+    public_id = attach(maria, a_pdf())
+    with transaction() as session:
+        file_id = session.scalars(select(File.id).where(File.public_id == public_id)).one()
+        other = Draft(user_id=maria.user_id, form="other", answers={}, saved_at=clock.now())
+        other.files = [DraftFile(question="files", file_id=file_id)]
+        session.add(other)
+
+    drafts.detach(maria, KEY, public_id)
+    drafts.drop(maria, KEY)
+
+    assert the_only(File).public_id == public_id
+    drafts.drop(maria, "other")
+    assert kept(File) == []
+
+
+def test_content_no_file_names_is_swept_away_after_an_hour(maria: Actor, time: Time) -> None:
+    gone = attach(maria, a_pdf("1"))
+    stays = attach(maria, a_pdf("2"))
+    digests = {row.public_id: row.sha256 for row in kept(File)}
+    drafts.detach(maria, KEY, gone)
+
+    assert files.sweep() == 0
+    time.passes(hours=2)
+    assert files.sweep() == 1
+
+    assert storage.path(digests[stays])
+    with pytest.raises(NotFound):
+        storage.path(digests[gone])
+
+
+def test_content_that_two_files_share_stays_while_one_is_left(maria: Actor, time: Time) -> None:
+    first, second = attach(maria, a_pdf()), attach(maria, a_pdf(), name="ещё раз.pdf")
+    drafts.detach(maria, KEY, first)
+    time.passes(hours=2)
+
+    assert files.sweep() == 0
+    assert files.open_for(maria, second).path.is_file()
+
+
+def test_a_wrong_kind_of_applicant_is_told_beside_every_other_remark(maria: Actor) -> None:
+    answers = {**_people.valid_answers(ApplicationUpTo150), "applicant_kind": "company", "object_name": ""}
+
+    with pytest.raises(Invalid) as refused:
+        drafts.checked(maria, ApplicationUpTo150, "tp_150", answers)
+
+    assert "Вы вошли как физическое лицо" in refused.value.remarks["applicant_kind"]
+    assert "object_name" in refused.value.remarks
 
 
 def test_a_form_takes_twenty_files(maria: Actor) -> None:

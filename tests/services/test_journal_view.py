@@ -1,11 +1,30 @@
+import ast
+from pathlib import Path
+
 import pytest
 
+from core import clock
 from core.actor import Actor, Role
 from core.errors import Forbidden
-from services import applications, employees, journal_view
+from core.settings import ROOT
+from services import applications, employees, journal_view, reports
 from tests import _people
 
 pytestmark = pytest.mark.usefixtures("database")
+
+
+def journalled() -> list[tuple[str, set[str]]]:
+    """Return every act the services journal, with the names of its facts, read from their source."""
+    calls = [
+        node
+        for path in sorted((ROOT / "services").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "journal.record"
+    ]
+    return [
+        (ast.literal_eval(call.args[2]), {str(keyword.arg) for keyword in call.keywords} - {"user_id"})
+        for call in calls
+    ]
 
 
 @pytest.fixture
@@ -38,3 +57,31 @@ def test_the_administrator_reads_no_names_of_consumers(maria: Actor, admin: Acto
 def test_only_the_administrator_reads_the_journal(role: Role) -> None:
     with pytest.raises(Forbidden):
         journal_view.newest(_people.an_employee(role))
+
+
+def test_an_exported_report_is_told_in_the_words_of_its_questions(admin: Actor, tmp_path: Path) -> None:
+    asked = {"since": "2026-01-01", "until": "2026-12-31", "by": "received_on", "voltage": "10"}
+    reports.write(_people.an_employee("manager"), "applications_register", asked, tmp_path / "out.xlsx")
+
+    [told] = journal_view.newest(admin)
+
+    assert (told.act, told.thing) == ("Выгружен отчёт", "Реестр заявок на ТП")
+    assert told.facts == (
+        "строк: 0; С: 01.01.2026; По: 31.12.2026; По какой дате отбирать: по дате поступления; Напряжение: 10 кВ"
+    )
+
+
+def test_a_corrected_date_is_told_as_people_write_dates(maria: Actor, operator: Actor, admin: Actor) -> None:
+    reg_no = _people.a_registered_application(maria, operator)
+    day = clock.today()
+    applications.set_dates(_people.an_employee("manager"), reg_no, {"offer_sent_on": day}, version=1)
+
+    told = journal_view.newest(admin)[0]
+
+    assert told.facts == f"Дата направления абоненту проекта договора и ТУ; — → {day:%d.%m.%Y}"
+
+
+@pytest.mark.parametrize(("act", "facts"), journalled())
+def test_every_act_and_fact_that_is_journalled_has_russian_words(act: str, facts: set[str]) -> None:
+    assert act in journal_view.WORDS
+    assert facts <= {*journal_view.FACTS, "was", "now", "parameters"}

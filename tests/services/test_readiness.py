@@ -41,3 +41,12 @@ def test_a_mail_server_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPa
     settings.cache_clear()
 
     assert readiness.mail() == "mail server cannot be used: ConnectionRefusedError"
+
+
+def test_an_address_no_database_can_have_is_told_without_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORTAL_DATABASE_URL", "postgresql+psycopg://portal:hunter2@db.example.org:port/portal")
+    forget()
+
+    assert readiness.address() == readiness.database()
+    assert readiness.address().startswith("PORTAL_DATABASE_URL: must look like")
+    assert "hunter2" not in readiness.address()

@@ -45,6 +45,17 @@ def test_identity_is_masked_for_who_registers_without_checking_it(maria: Actor) 
     assert snils_for("manager") == "•••-•••-••• 65"
 
 
+def test_a_manager_reads_the_answers_without_the_passport(maria: Actor) -> None:
+    sheet = submissions.sheet(_people.an_employee("manager"), _people.a_sent_application(maria))
+
+    answers = {label: value for _, rows in sheet.readable for label, value in rows}
+    assert answers["Фамилия"] == "Щербакова"
+    assert answers["СНИЛС"] == "•••-•••-••• 65"
+    assert answers["Номер паспорта"] == "••••57"
+    assert [label for label, _ in sheet.files] == ["Документ о праве на участок или объект"]
+    assert sheet.copy is None
+
+
 @pytest.mark.parametrize("role", ["engineer", "admin"])
 def test_who_needs_no_identity_reads_nothing_that_was_sent(maria: Actor, role: str) -> None:
     number = _people.a_sent_application(maria)
@@ -110,8 +121,18 @@ def test_what_is_no_application_is_taken_into_work(maria: Actor) -> None:
     assert number in letter.subject
 
 
-def test_what_is_finished_cannot_be_finished_again(maria: Actor) -> None:
+def test_an_application_is_not_taken_into_work_without_a_register_number(maria: Actor) -> None:
     number = _people.a_sent_application(maria)
+
+    with pytest.raises(Conflict, match="заявка на присоединение"):
+        submissions.accept(_people.an_employee("operator"), number)
+
+    assert the_only(Submission).status == submissions.WAITING
+    assert letters("submission_accepted") == []
+
+
+def test_what_is_finished_cannot_be_finished_again(maria: Actor) -> None:
+    number = _people.a_sent_form(maria, OtherDocument)
     operator = _people.an_employee("operator")
     submissions.accept(operator, number)
 
@@ -124,7 +145,7 @@ def test_what_is_finished_cannot_be_finished_again(maria: Actor) -> None:
 
 
 def test_two_employees_who_decide_at_once_decide_once(maria: Actor) -> None:
-    number = _people.a_sent_application(maria)
+    number = _people.a_sent_form(maria, OtherDocument)
     operator, lawyer = _people.an_employee("operator"), _people.an_employee("lawyer")
 
     outcomes = at_once(

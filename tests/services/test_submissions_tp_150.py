@@ -76,4 +76,4 @@ def test_a_company_cannot_apply_as_a_person() -> None:
     with pytest.raises(Invalid) as refused:
         drafts.checked(company, ApplicationUpTo150, "tp_150", answers)
 
-    assert refused.value.remarks == {"applicant_kind": "Вы вошли как юридическое лицо. Выберите этот вариант."}
+    assert refused.value.remarks["applicant_kind"] == "Вы вошли как юридическое лицо. Выберите этот вариант."

@@ -28,7 +28,9 @@ def an_employee(role: Role) -> Actor:
 
 
 def move(role: Role, code: str, to: str) -> Status:
-    return Connection.move(an_employee(role), code, to, documents=ALL_DOCUMENTS, reason="Так решили.")
+    return Connection.move(
+        an_employee(role), code, to, procedure="simplified", documents=ALL_DOCUMENTS, reason="Так решили."
+    )
 
 
 def test_an_application_begins_registered() -> None:
@@ -72,6 +74,15 @@ def test_the_offer_needs_invoice_and_conditions() -> None:
     assert set(Connection.offer_placed.needs) == {DocumentKind.INVOICE, DocumentKind.TU}
 
 
+def test_in_the_full_procedure_the_offer_is_a_draft_to_sign_within_ten_days() -> None:
+    offer = Connection.offer_placed.in_procedure("full")
+
+    assert set(offer.needs) == {DocumentKind.CONTRACT_DRAFT, DocumentKind.TU}
+    assert offer.label == "Проект договора и технические условия направлены, ожидается подписание"
+    assert offer.meaning == "Договор считается заключённым, когда мы получим подписанный вами экземпляр."
+    assert offer.you == "Подпишите договор за 10 рабочих дней и верните нам экземпляр."
+
+
 @pytest.mark.parametrize("code", ["annulled", "withdrawn", "not_ours", "terminated"])
 def test_what_has_ended_badly_leads_nowhere_and_is_explained(code: str) -> None:
     status = Connection.status(code)
@@ -94,8 +105,10 @@ def test_the_code_of_every_status_and_document_fits_its_column() -> None:
     assert max(map(len, DocumentKind)) <= 24
 
 
+@pytest.mark.parametrize("procedure", ["simplified", "full"])
 @pytest.mark.parametrize("status", Connection.statuses.values(), ids=Connection.statuses)
-def test_every_sentence_of_a_status_ends_with_a_full_stop(status: Status) -> None:
-    sentences = [status.meaning, status.you, status.we]
+def test_every_sentence_of_a_status_ends_with_a_full_stop(status: Status, procedure: str) -> None:
+    told = status.in_procedure(procedure)
+    sentences = [told.meaning, told.you, told.we]
 
     assert [sentence for sentence in sentences if sentence and not sentence.endswith(".")] == []
