@@ -22,7 +22,7 @@ with data:
             ]
         )
     )
-    ui.say("Чтобы изменить данные, напишите нам через «Обращение».", muted=True)
+    ui.say("Если данные изменились, напишите нам через «Обращение»: мы учтём это в ваших заявках.", muted=True)
 with safety:
     ui.draw(ui.tag("p", "До окончания сеанса ", ui.session_clock(), cls="p-clock"))
     ui.say(

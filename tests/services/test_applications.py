@@ -9,10 +9,10 @@ from core import clock
 from core.actor import Actor, Role
 from core.errors import Conflict, Forbidden, Invalid, NotFound
 from db.models import Application, ApplicationEvent, Notification, Submission
+from forms._questions import questions
+from forms._scan import Scan
 from forms.other import OtherDocument
-from forms.tp_15 import ApplicationUpTo15
-from forms.tp_150 import ApplicationUpTo150
-from services import applications, cards, documents, notifications, submissions
+from services import applications, cards, documents, drafts, notifications, submissions
 from tests import _people
 from tests._kept import acts, everything, kept, letters, the_only
 from tests._together import at_once
@@ -47,6 +47,13 @@ def place(actor: Actor, reg_no: str, kind: DocumentKind) -> None:
 
 def set_dates(actor: Actor, reg_no: str, **dates: date | None) -> None:
     applications.set_dates(actor, reg_no, dates, version=version(reg_no))
+
+
+def a_sent_scan(applicant: Actor) -> str:
+    """Send a filled blank that any applicant may send; what it says is typed into the card."""
+    files = next(asked for asked in questions(Scan) if asked.name == "files")
+    drafts.attach(applicant, "tp_150.scan", files, "заявка.pdf", _people.a_pdf())
+    return submissions.send(applicant, "tp_150", "tp_150.scan", {}, "key", form=Scan).number
 
 
 def refuse_to_tell(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,8 +113,7 @@ def test_terms_run_from_the_day_of_sending(maria: Actor, operator: Actor, time: 
 def test_category_and_procedure_follow_from_the_card(
     operator: Actor, kind: str, power: str, household: str, category: str, procedure: str
 ) -> None:
-    applicant = _people.a_consumer(kind)
-    number = _people.a_sent_form(applicant, ApplicationUpTo15 if kind == "person" else ApplicationUpTo150)
+    number = a_sent_scan(_people.a_consumer(kind))
 
     applications.register(
         operator, number, _people.a_registration_card(power_new_kw=power, household=household == "home")
