@@ -11,6 +11,7 @@ import streamlit as st
 from core.errors import Refusal
 from core.settings import settings
 from ui import session
+from ui.html import plain
 
 Callback = TypeVar("Callback", bound=Callable[..., None])
 log = logging.getLogger("portal")
@@ -33,7 +34,7 @@ def safely(callback: Callback) -> Callback:
         try:
             callback(*args, **given)
         except Refusal as refusal:
-            session.say("error", str(refusal))
+            session.say("error", plain(str(refusal)))  # names of people and files are in it
         except Exception as error:  # noqa: BLE001 - whatever it was, the page must be drawn
             session.say("error", sorry(error))
 

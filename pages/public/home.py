@@ -17,7 +17,8 @@ ui.title("Личный кабинет")
 if live:
     for line in live:
         with ui.row(f"live-{line.id}"):
-            ui.link(f"application?no={line.reg_no}", f"**{line.object_name}**, {line.object_address}")
+            name, address = ui.plain(line.object_name), ui.plain(line.object_address)
+            ui.link(f"application?no={line.reg_no}", f"**{name}**, {address}")
             ui.draw(
                 ui.phases(line.status),
                 ui.badge(line.status_label, ui.tone(line.status)),

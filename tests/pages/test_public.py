@@ -101,6 +101,15 @@ def test_a_live_application_stands_first_on_the_main_page(consumer: Actor) -> No
     assert text.index("жилой дом") < text.index("Подать заявку или заявление")
 
 
+def test_an_objects_name_is_text_and_not_markup(consumer: Actor) -> None:
+    a_registered_application(consumer, object_name="дом *у* реки :red[x] <b>", object_address="г. Орёл, ул. $a$, 1")
+
+    text = words(visit("public", consumer))
+
+    assert r"дом \*у\* реки" in text
+    assert "<b>" not in text
+
+
 def test_the_list_has_the_columns_of_the_guide_and_leads_to_the_card(consumer: Actor) -> None:
     reg_no = a_registered_application(consumer)
 
