@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 from typing import Annotated
@@ -74,14 +75,36 @@ def create_employee(
     """Open an account in the staff app; the password is asked for, never given on the command line."""
     from services import employees
 
-    password = sys.stdin.readline().rstrip("\n") if password_stdin else getpass.getpass("Password: ")
-    try:
-        employees.create(CLERK, email, name, role, password)
-    except Invalid as invalid:
-        for sentence in invalid.remarks.values():
-            print(sentence, file=sys.stderr)
-        raise typer.Exit(1) from invalid
+    with _refusals():
+        employees.create(CLERK, email, name, role, _password(from_stdin=password_stdin))
     print(f"{email} may now log in at {settings().staff_url} as {role.value}.")
+
+
+@app.command("set-password")
+def set_password(
+    email: str,
+    side: Annotated[Side, typer.Option(help="Whose account: of a consumer (public) or of an employee (staff).")],
+    password_stdin: Annotated[bool, typer.Option(help="Read the password from standard input.")] = False,
+) -> None:
+    """Set a new password for somebody who has lost theirs; every session of the account ends."""
+    from services import access
+
+    with _refusals():
+        access.set_password(CLERK, side, email, _password(from_stdin=password_stdin))
+    print(f"{email} has a new password.")
+
+
+@app.command("shut-account")
+def shut_account(
+    email: str,
+    side: Annotated[Side, typer.Option(help="Whose account: of a consumer (public) or of an employee (staff).")],
+) -> None:
+    """Shut an account at once, with all its sessions."""
+    from services import access
+
+    with _refusals():
+        access.shut(CLERK, side, email)
+    print(f"{email} can no longer log in.")
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -123,6 +146,20 @@ def check() -> None:
     for what, trouble in found.items():
         print(f"{what}: {trouble or 'ok'}")
     raise typer.Exit(1 if any(found.values()) else 0)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
+    except Refusal as refusal:
+        for sentence in refusal.remarks.values() if isinstance(refusal, Invalid) else [str(refusal)]:
+            print(sentence, file=sys.stderr)
+        raise typer.Exit(1) from refusal
+
+
+def _password(*, from_stdin: bool) -> str:
+    return sys.stdin.readline().rstrip("\n") if from_stdin else getpass.getpass("Password: ")
 
 
 def _parameters(arguments: list[str], known: Collection[str]) -> dict[str, str]:

@@ -15,9 +15,10 @@ import openpyxl
 import pytest
 
 from core.actor import Side, Visitor
+from core.errors import Refusal
 from core.settings import ROOT
 from services import login
-from tests._people import a_registered_application, an_employee
+from tests._people import a_consumer, a_registered_application, an_employee
 
 VISITOR = Visitor(address="192.0.2.1")
 
@@ -140,6 +141,22 @@ def test_an_employee_made_on_the_command_line_can_log_in() -> None:
 
     assert done.returncode == 0, done.stderr
     assert login.check(Side.STAFF, "sidorova@example.org", "пять простых слов подряд", VISITOR)
+
+
+@pytest.mark.usefixtures("sqlite_database")
+def test_a_lost_password_is_set_anew_and_an_account_is_shut() -> None:
+    a_consumer()
+
+    done = manage(
+        "set-password", "maria@example.org", "--side", "public", "--password-stdin", typed="новая фраза из слов\n"
+    )
+    assert done.returncode == 0, done.stderr
+    assert login.check(Side.PUBLIC, "maria@example.org", "новая фраза из слов", VISITOR)
+
+    assert manage("shut-account", "maria@example.org", "--side", "public").returncode == 0
+    with pytest.raises(Refusal):
+        login.check(Side.PUBLIC, "maria@example.org", "новая фраза из слов", VISITOR)
+    assert manage("shut-account", "nobody@example.org", "--side", "staff").returncode == 1
 
 
 @pytest.mark.usefixtures("sqlite_database")

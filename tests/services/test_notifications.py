@@ -31,6 +31,7 @@ def test_the_line_in_the_cabinet_is_the_subject_of_the_letter(maria: Actor) -> N
 def test_the_letter_leads_to_the_thing_itself(maria: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORTAL_SECRET", "s" * 32)
     monkeypatch.setenv("PORTAL_PUBLIC_URL", "https://portal.example.org/")
+    monkeypatch.setenv("PORTAL_STAFF_URL", "https://staff.example.org")
     monkeypatch.setenv("PORTAL_MAIL_FROM", "office@portal.example.org")
     settings.cache_clear()
 
