@@ -54,7 +54,7 @@ class Settings(BaseSettings):
     company_full_name: str = Field(
         default="Акционерное общество «Орелоблэнерго»", description="Full name of the company, for documents."
     )
-    company_address: str = Field(default="г. Орёл (адрес укажите в настройках)", description="Postal address.")
+    company_address: str = Field(default="г. Орёл", description="Postal address.")
     company_hours: str = Field(default="пн–пт 8:00–17:00", description="Opening hours of the service centre.")
     hot_line: str = Field(default="8-800-250-19-61", description="Telephone of the service centre.")
     company_inn: str = Field(default="5705990388", description="ИНН of the company; the default is invented.")

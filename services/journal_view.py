@@ -19,6 +19,8 @@ from workflows.connection import Connection as Workflow
 NEWEST = 100
 """Lines on the page."""
 WORDS = {
+    "account.shut": "Учётная запись закрыта",
+    "password.set": "Задан новый пароль",
     "account.registered": "Регистрация потребителя",
     "appeal.answered": "Ответ на обращение",
     "appeal.sent": "Отправлено обращение",

@@ -19,6 +19,8 @@ from ui.html import document_link, draw, file_link, joined, tag
 Result = TypeVar("Result")
 FEW_CHOICES = 6
 """More than so many choices are a list to pick from."""
+LONGEST_PASTE = 20_000
+"""More than any answer may have: a paste that is too long is told of, not swallowed."""
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2100, 12, 31)
 
@@ -260,7 +262,7 @@ def _label(question: Question, answers: Mapping[str, Any]) -> str:
 
 
 def _line(ask: Ask[Any], question: Question, name: str, label: str) -> None:
-    st.text_input(label, key=name, max_chars=question.max_length, autocomplete=question.kind.fill_in or "on",
+    st.text_input(label, key=name, max_chars=LONGEST_PASTE, autocomplete=question.kind.fill_in or "on",
                   on_change=ask.changed, args=(question, name))  # fmt: skip
 
 
@@ -270,7 +272,7 @@ def _password(ask: Ask[Any], question: Question, name: str, label: str) -> None:
 
 
 def _text(ask: Ask[Any], question: Question, name: str, label: str) -> None:
-    st.text_area(label, key=name, max_chars=question.max_length, height=140, on_change=ask.changed,
+    st.text_area(label, key=name, max_chars=LONGEST_PASTE, height=140, on_change=ask.changed,
                  args=(question, name))  # fmt: skip
 
 

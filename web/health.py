@@ -37,8 +37,14 @@ async def asset(request: Request) -> Response:
     return FileResponse(ASSETS / name, headers={"Cache-Control": "no-cache"})
 
 
+async def favicon(_: Request) -> Response:
+    """Give the icon the front end asks for by its own name."""
+    return FileResponse(ASSETS / "favicon.png", headers={"Cache-Control": "no-cache"})
+
+
 ROUTES: list[Route] = [
     Route("/healthz", alive),
     Route("/readyz", ready),
     Route("/ui/{name}", asset),
+    Route("/favicon.png", favicon),
 ]

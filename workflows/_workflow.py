@@ -21,7 +21,11 @@ class Ball(StrEnum):
     @property
     def label(self) -> str:
         """What the card says about it."""
-        return {"applicant": "Ваш ход", "company": "Работаем мы", "others": "Ждём другую организацию"}.get(self, "")
+        return {
+            "applicant": "Нужно ваше действие",
+            "company": "Сейчас работаем мы",
+            "others": "Ждём другую организацию",
+        }.get(self, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,9 @@ if not lines:
     ui.say("Вы ещё не обращались.", muted=True)
 for line in lines:
     with ui.row(f"appeal-{line.number}"):
+        due = "" if line.status == appeals.ANSWERED else f", ответим до {ui.day(line.due_on)}"
         ui.link(f"appeal?no={line.number}", f"**№ {line.number}**, {line.topic}")
         ui.draw(
             ui.badge(line.status_label, "done" if line.status == appeals.ANSWERED else "note"),
-            ui.tag("span", f" отправлено {ui.moment(line.sent_at)}, ответим до {ui.day(line.due_on)}", cls="p-muted"),
+            ui.tag("span", f" отправлено {ui.moment(line.sent_at)}{due}", cls="p-muted"),
         )

@@ -7,7 +7,8 @@ import streamlit as st
 import ui
 from core.actor import Permission
 from forms._form import Mode
-from services import cards, drafts, forms
+from services import cards, drafts, forms, submissions
+from workflows._workflow import Ball
 
 consumer = ui.require(Permission.FOLLOW_OWN_APPLICATIONS)
 live = [line for line in cards.mine(consumer) if not line.status.closes][:3]
@@ -17,13 +18,14 @@ ui.title("Личный кабинет")
 if live:
     for line in live:
         with ui.row(f"live-{line.id}"):
+            yours = line.status.ball is Ball.APPLICANT
             name, address = ui.plain(line.object_name), ui.plain(line.object_address)
             ui.link(f"application?no={line.reg_no}", f"**{name}**, {address}")
             ui.draw(
                 ui.phases(line.status),
                 ui.badge(line.status_label, ui.tone(line.status)),
                 ui.tag("strong", f" {line.status.ball.label}"),
-                ui.tag("p", line.status.you or line.status.we or line.status.meaning, cls="p-under"),
+                ui.tag("p", (line.status.you if yours else line.status.we) or line.status.meaning, cls="p-under"),
             )
 elif not begun:
     ui.draw(
@@ -36,6 +38,13 @@ elif not begun:
         )
     )
 
+waiting = submissions.mine(consumer, waiting_only=True, limit=3)
+if waiting:
+    ui.heading("Отправлено, ожидает регистрации")
+for sent in waiting:
+    with ui.row(f"sent-{sent.number}"):
+        ui.link(f"sent?no={sent.number}", f"**№ {sent.number}**, {sent.title}")
+        ui.say(f"{sent.status_label}. Зарегистрируем до {ui.day(sent.register_by)}.", muted=True)
 if begun:
     ui.heading("Черновики")
     for draft in begun:

@@ -56,6 +56,10 @@ for (const [name, value] of [["language", "ru-RU"], ["languages", ["ru-RU", "ru"
     for (const mark of document.querySelectorAll("[data-portal-logout]")) {
       if (once(mark.dataset.portalLogout)) post("/auth/logout").catch(() => {});
     }
+    // A password left by the Tab key must be sent: the eye beside it would keep it unsent.
+    for (const eye of document.querySelectorAll('[data-testid="stTextInput"] button:not([tabindex="-1"])')) {
+      eye.tabIndex = -1;
+    }
     for (const mark of document.querySelectorAll("[data-portal-look]")) {
       if (once(mark.dataset.portalLook)) {
         mark.scrollIntoView({ behavior: "smooth", block: "center" });
@@ -64,6 +68,19 @@ for (const [name, value] of [["language", "ru-RU"], ["languages", ["ru-RU", "ru"
     }
   };
   new MutationObserver(scan).observe(document, { childList: true, subtree: true });
+
+  // A new query and a new page are two entries of Streamlit's history; a person made one step. Without this the way
+  // back leads to the old page with the new page's query.
+  const push = history.pushState.bind(history);
+  let step = { queryOnly: false, at: 0 };
+  history.pushState = (state, title, url) => {
+    const target = new URL(url ?? location.href, location.href);
+    const queryOnly = target.pathname === location.pathname;
+    const halfway = step.queryOnly && performance.now() - step.at < 1000;
+    if (halfway && !queryOnly) history.replaceState(state, title, url);
+    else push(state, title, url);
+    step = { queryOnly, at: performance.now() };
+  };
 
   // The session's clock: the server says how long is left when it draws the page, we count down.
   const clocks = new WeakMap();
