@@ -93,6 +93,10 @@ def send_application(page: Page, folder: Path) -> str:
     page.get_by_role("button", name="Отправить", exact=True).dblclick()
     expect(page.get_by_text("Отправлено, номер")).to_be_visible()
     number = page.locator(".p-title").inner_text().removeprefix("Отправка № ")
+    page.go_back()
+    expect(page.locator(".p-title")).to_contain_text("до 15 кВт")
+    page.go_forward()
+    expect(page.locator(".p-title")).to_contain_text(number)
     page.get_by_role("link", name="Заявки", exact=True).first.click()
     expect(page.get_by_role("link", name=number)).to_have_count(1)
     return number

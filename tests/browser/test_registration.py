@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.browser._journey import fill, tick_all
-from tests.browser.conftest import PASSWORD, Portal
+from tests.browser.conftest import PASSWORD, Portal, settle
 
 pytestmark = pytest.mark.browser
 
@@ -73,3 +73,22 @@ def test_all_errors_are_told_at_once_and_nothing_typed_is_lost(portal: Portal, s
     expect(page.get_by_label("СНИЛС *")).to_have_value("11223344596")
     summary.get_by_role("link", name="Имя: Заполните это поле").click()
     expect(page.get_by_label("Имя *")).to_be_focused()
+
+
+def test_passwords_typed_with_the_tab_key_alone_are_sent(portal: Portal, someone: BrowserContext) -> None:
+    page = someone.new_page()
+    page.goto(f"{portal.public}/register?kind=person")
+    page.get_by_label("Пароль *", exact=True).click()
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Tab")
+    settle(page)
+    expect(page.get_by_label("Пароль ещё раз *")).to_be_focused()
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Tab")
+    settle(page)
+
+    page.get_by_role("button", name="Зарегистрироваться").click()
+
+    summary = page.get_by_role("alert").filter(has_text="Проверьте ответы")
+    expect(summary).to_contain_text("Фамилия")
+    assert "Пароль" not in summary.inner_text()
