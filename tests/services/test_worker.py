@@ -3,7 +3,7 @@ from threading import Event
 
 import pytest
 
-from services import outbox, worker
+from services import files, outbox, worker
 
 
 def test_the_worker_delivers_until_it_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,3 +41,21 @@ def test_a_fault_is_logged_and_the_worker_goes_on(
 
     assert len(attempts) == 2
     assert "goes on after a fault" in caplog.text
+
+
+def test_the_store_is_swept_once_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop, seconds, sweeps = Event(), [0.0], list[float]()
+
+    def deliver() -> int:
+        seconds[0] += 600
+        if seconds[0] >= 2.5 * worker.SWEEP_SECONDS:
+            stop.set()
+        return 1
+
+    monkeypatch.setattr(worker, "monotonic", lambda: seconds[0])
+    monkeypatch.setattr(outbox, "deliver", deliver)
+    monkeypatch.setattr(files, "sweep", lambda: sweeps.append(seconds[0]))
+
+    worker.work(stop)
+
+    assert sweeps == [600.0, 4200.0, 7800.0]
