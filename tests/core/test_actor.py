@@ -20,6 +20,8 @@ def test_one_of_several_permissions_is_enough() -> None:
 
     actor.must(Permission.HANDLE_CONDITIONS, Permission.HANDLE_CONTRACT)
 
+    assert not actor.may(Permission.HANDLE_CONDITIONS)
+
 
 def test_without_any_of_the_permissions_the_act_is_forbidden() -> None:
     with pytest.raises(Forbidden, match="нет этого права"):
