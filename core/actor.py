@@ -19,8 +19,13 @@ class Permission(StrEnum):
     FILE_APPLICATIONS = "file applications"
     FOLLOW_OWN_APPLICATIONS = "follow own applications"
     WRITE_APPEALS = "write appeals"
+    MANAGE_PEOPLE = "manage the people of the applicant's account"
+    MANAGE_OWN_ACCOUNT = "manage own account"
     SEE_APPLICATIONS = "see applications"
+    WORK_ON_APPLICATIONS = "take applications on and place other documents"
     SEE_IDENTITY = "see identity documents in full"
+    UNMASK_IDENTITY = "unmask identity documents"
+    OPEN_ACCOUNTS = "open accounts for applicants"
     REGISTER_SUBMISSIONS = "register submissions"
     CHECK_COMPLETENESS = "check completeness"
     HANDLE_CONDITIONS = "handle technical conditions and works"
@@ -29,6 +34,7 @@ class Permission(StrEnum):
     ANSWER_APPEALS = "answer appeals"
     SEE_REPORTS = "see reports"
     MANAGE_EMPLOYEES = "manage employees"
+    DECIDE_DELETIONS = "decide on requests for deletion"
     SEE_JOURNAL = "see the journal"
 
 
@@ -41,6 +47,7 @@ class Role(StrEnum):
     ECONOMIST = "economist"
     MANAGER = "manager"
     ADMIN = "admin"
+    AUDITOR = "auditor"
 
     @property
     def label(self) -> str:
@@ -55,17 +62,58 @@ _ROLE_LABELS = {
     Role.ECONOMIST: "Экономист",
     Role.MANAGER: "Руководитель",
     Role.ADMIN: "Администратор",
+    Role.AUDITOR: "Аудитор",
 }
 
-CONSUMER_PERMISSIONS = frozenset(
-    {Permission.FILE_APPLICATIONS, Permission.FOLLOW_OWN_APPLICATIONS, Permission.WRITE_APPEALS}
-)
+
+class Seat(StrEnum):
+    """Places of people in an applicant's account."""
+
+    OWNER = "owner"
+    MEMBER = "member"
+
+    @property
+    def label(self) -> str:
+        """What the place is called in the cabinet."""
+        return {Seat.OWNER: "Владелец", Seat.MEMBER: "Сотрудник"}[self]
+
+
+class Duty(StrEnum):
+    """What somebody must do before anything else is permitted."""
+
+    NEW_PASSWORD = "new password"  # noqa: S105 - a name
+    SECOND_FACTOR = "second factor"
+
+
+SEAT_PERMISSIONS: dict[Seat, frozenset[Permission]] = {
+    Seat.MEMBER: frozenset(
+        {
+            Permission.FILE_APPLICATIONS,
+            Permission.FOLLOW_OWN_APPLICATIONS,
+            Permission.WRITE_APPEALS,
+            Permission.MANAGE_OWN_ACCOUNT,
+        }
+    ),
+    Seat.OWNER: frozenset(
+        {
+            Permission.FILE_APPLICATIONS,
+            Permission.FOLLOW_OWN_APPLICATIONS,
+            Permission.WRITE_APPEALS,
+            Permission.MANAGE_OWN_ACCOUNT,
+            Permission.MANAGE_PEOPLE,
+        }
+    ),
+}
+"""What the people of an applicant's account may do; other people than the owner exist in organisations only."""
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.OPERATOR: frozenset(
         {
+            Permission.MANAGE_OWN_ACCOUNT,
             Permission.SEE_APPLICATIONS,
+            Permission.WORK_ON_APPLICATIONS,
             Permission.SEE_IDENTITY,
+            Permission.OPEN_ACCOUNTS,
             Permission.REGISTER_SUBMISSIONS,
             Permission.CHECK_COMPLETENESS,
             Permission.ANSWER_APPEALS,
@@ -74,7 +122,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.LAWYER: frozenset(
         {
+            Permission.MANAGE_OWN_ACCOUNT,
             Permission.SEE_APPLICATIONS,
+            Permission.WORK_ON_APPLICATIONS,
             Permission.SEE_IDENTITY,
             Permission.REGISTER_SUBMISSIONS,
             Permission.CHECK_COMPLETENESS,
@@ -84,7 +134,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.ENGINEER: frozenset(
         {
+            Permission.MANAGE_OWN_ACCOUNT,
             Permission.SEE_APPLICATIONS,
+            Permission.WORK_ON_APPLICATIONS,
             Permission.HANDLE_CONDITIONS,
             Permission.ANSWER_APPEALS,
             Permission.SEE_REPORTS,
@@ -92,7 +144,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.ECONOMIST: frozenset(
         {
+            Permission.MANAGE_OWN_ACCOUNT,
             Permission.SEE_APPLICATIONS,
+            Permission.WORK_ON_APPLICATIONS,
             Permission.SEE_IDENTITY,
             Permission.HANDLE_CONTRACT,
             Permission.ANSWER_APPEALS,
@@ -101,17 +155,30 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.MANAGER: frozenset(
         {
+            Permission.MANAGE_OWN_ACCOUNT,
             Permission.SEE_APPLICATIONS,
+            Permission.WORK_ON_APPLICATIONS,
             Permission.REGISTER_SUBMISSIONS,
             Permission.CHECK_COMPLETENESS,
             Permission.HANDLE_CONDITIONS,
             Permission.HANDLE_CONTRACT,
             Permission.CLOSE_APPLICATIONS,
+            Permission.UNMASK_IDENTITY,
+            Permission.OPEN_ACCOUNTS,
+            Permission.DECIDE_DELETIONS,
             Permission.ANSWER_APPEALS,
             Permission.SEE_REPORTS,
         }
     ),
-    Role.ADMIN: frozenset({Permission.MANAGE_EMPLOYEES, Permission.SEE_JOURNAL}),
+    Role.ADMIN: frozenset(
+        {
+            Permission.MANAGE_OWN_ACCOUNT,
+            Permission.MANAGE_EMPLOYEES,
+            Permission.OPEN_ACCOUNTS,
+            Permission.SEE_JOURNAL,
+        }
+    ),
+    Role.AUDITOR: frozenset({Permission.MANAGE_OWN_ACCOUNT, Permission.SEE_APPLICATIONS, Permission.SEE_JOURNAL}),
 }
 """The matrix of domain.md section 7; reports are narrowed further by each report's own roles."""
 
@@ -128,9 +195,13 @@ class Actor:
     """The applicant on whose behalf a consumer acts; ``None`` for employees."""
     role: Role | None = None
     """The employee's role; ``None`` for consumers."""
+    seat: Seat | None = None
+    """The consumer's place in the applicant's account; ``None`` for employees."""
     session_id: str = field(default="", repr=False)
     address: str = ""
     """Network address the request came from."""
+    duty: Duty | None = None
+    """What must be done first; while there is something, nothing else is permitted."""
 
     def may(self, permission: Permission) -> bool:
         """Tell whether the actor has *permission*."""
@@ -139,6 +210,11 @@ class Actor:
     def must(self, *permissions: Permission) -> None:
         """Raise ``Forbidden`` unless the actor has one of *permissions*."""
         if not any(permission in self.permissions for permission in permissions):
+            raise Forbidden
+
+    def must_owe(self, duty: Duty) -> None:
+        """Raise ``Forbidden`` unless *duty* is what the actor must do first."""
+        if self.duty is not duty:
             raise Forbidden
 
 

@@ -19,5 +19,10 @@ def browser_name(side: Side) -> str:
     return _prefixed(f"portal_{side}_browser")
 
 
+def link_name(side: Side) -> str:
+    """Return the name of the cookie that holds the token of a link sent by letter, for a few minutes."""
+    return _prefixed(f"portal_{side}_link")
+
+
 def _prefixed(name: str) -> str:
     return f"__Host-{name}" if secure() else name

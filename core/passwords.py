@@ -5,13 +5,15 @@ from threading import BoundedSemaphore
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from core.tokens import fresh
+
 MIN_LENGTH, MAX_LENGTH = 10, 128
 """Length of a password in characters, both inclusive; any alphabet."""
 
 _HASHER = PasswordHasher(memory_cost=19_456, time_cost=2, parallelism=1)
 """OWASP's parameters: 19 MiB, two passes."""
 _POOL = BoundedSemaphore(2)
-_NOBODY = _HASHER.hash("nobody has this password")
+_NOBODY = _HASHER.hash(fresh())
 
 
 def hashed(password: str) -> str:
@@ -21,13 +23,13 @@ def hashed(password: str) -> str:
 
 
 def matches(password: str, kept: str | None) -> bool:
-    """Tell whether *password* belongs to the hash; an unknown person (``None``) costs the same time."""
+    """Tell whether *password* belongs to the hash; an unknown person, or one with none, costs the same time."""
     with _POOL:
         try:
             _HASHER.verify(kept or _NOBODY, password)
         except (VerificationError, InvalidHashError):
             return False
-    return kept is not None
+    return bool(kept)
 
 
 def outdated(kept: str) -> bool:

@@ -5,6 +5,7 @@ import re
 import secrets
 from contextlib import suppress
 from functools import cached_property, lru_cache
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Self
 from urllib.parse import unquote, urlsplit
@@ -12,6 +13,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from core.actor import Role
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -45,10 +48,37 @@ class Settings(BaseSettings):
     staff_port: int = Field(default=8502, ge=1, le=65535, description="Port the staff app listens on.")
     listen: str = Field(default="127.0.0.1", description="Address both apps listen on.")
     session_minutes: int = Field(default=60, ge=1, le=1440, description="Length of a session, in minutes.")
+    idle_minutes: int = Field(
+        default=30, ge=1, le=1440, description="How long a session lasts while nobody does anything, in minutes."
+    )
+    reset_minutes: int = Field(
+        default=60, ge=5, le=1440, description="How long the link for a new password can be used, in minutes."
+    )
+    link_hours: int = Field(
+        default=72,
+        ge=1,
+        le=720,
+        description="How long an invitation or a confirmation of an e-mail address can be used, in hours.",
+    )
+    temporary_password_days: int = Field(
+        default=7, ge=1, le=90, description="How long a temporary password given by an employee can be used, in days."
+    )
+    second_factor_roles: str = Field(
+        default="",
+        description="Roles that must log in with a second factor, by comma, such as `admin,manager`; everybody may.",
+    )
+    staff_networks: str = Field(
+        default="",
+        description="Networks the staff app answers to, by comma, such as `192.0.2.0/24,2001:db8::/32`; empty: any.",
+    )
     time_zone: str = Field(default="Europe/Moscow", description="Time zone in which dates are counted and shown.")
     max_file_mib: int = Field(default=10, ge=1, le=100, description="Largest file a consumer may attach, in MiB.")
     max_session_upload_mib: int = Field(
         default=200, ge=1, description="How much one session may upload in all, in MiB."
+    )
+    clamd_url: str = Field(
+        default="",
+        description="Virus scanner: `tcp://host:3310` or `unix:///run/clamav/clamd.ctl`; empty: files are not scanned.",
     )
     company_name: str = Field(default="АО «Орелоблэнерго»", description="Short name of the company.")
     company_full_name: str = Field(
@@ -73,6 +103,30 @@ class Settings(BaseSettings):
         except (ZoneInfoNotFoundError, ValueError, OSError) as unknown:
             raise ValueError("is not a time zone: give its IANA name, such as Europe/Moscow") from unknown
         return name
+
+    @field_validator("second_factor_roles")
+    @classmethod
+    def _known_roles(cls, names: str) -> str:
+        if strangers := sorted(set(_listed(names)) - set(Role)):
+            raise ValueError(f"has no role called {', '.join(strangers)}; there are {', '.join(Role)}")
+        return names
+
+    @field_validator("staff_networks")
+    @classmethod
+    def _networks(cls, names: str) -> str:
+        for name in _listed(names):
+            try:
+                ip_network(name)
+            except ValueError as wrong:
+                raise ValueError(f"{name} is not a network: give one such as 192.0.2.0/24") from wrong
+        return names
+
+    @field_validator("clamd_url")
+    @classmethod
+    def _scanner(cls, url: str) -> str:
+        if url and not (re.fullmatch(r"unix:///[^?#]+", url) or (_host(url, "tcp") and urlsplit(url).port)):
+            raise ValueError("must look like tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl")
+        return url
 
     @field_validator("smtp_url")
     @classmethod
@@ -133,6 +187,16 @@ class Settings(BaseSettings):
         return Path(unquote(urlsplit(self.files_url).path)) if self.files_url else self.data_dir / "files"
 
     @cached_property
+    def with_second_factor(self) -> frozenset[Role]:
+        """Roles that must log in with a second factor."""
+        return frozenset(Role(name) for name in _listed(self.second_factor_roles))
+
+    @cached_property
+    def staff_from(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """Networks the staff app answers to; none named: any."""
+        return tuple(ip_network(name) for name in _listed(self.staff_networks))
+
+    @cached_property
     def key(self) -> bytes:
         """Secret key in force; on a loopback address it is made once and kept beside the data."""
         if given := self.secret.get_secret_value():
@@ -142,6 +206,10 @@ class Settings(BaseSettings):
             path.parent.mkdir(parents=True, exist_ok=True)
             _make_key(path)
         return path.read_bytes()
+
+
+def _listed(names: str) -> list[str]:
+    return [name.strip() for name in names.split(",") if name.strip()]
 
 
 def _host(url: str, *schemes: str) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core import clock, passwords
-from core.actor import Actor, Permission, Side, Visitor
+from core.actor import Actor, Permission, Seat, Side, Visitor
 from core.errors import Invalid, Throttled
 from db.models import Consent, Consumer, User
 from db.session import reading, transaction
@@ -143,6 +143,7 @@ def _open(session: Session, kind: ApplicantType, card: Card, password_hash: str)
         password_hash=password_hash,
         name=consumer.contact_name or consumer.name,
         consumer_id=consumer.id,
+        seat=Seat.OWNER.value,
         created_at=moment,
     )
     session.add(user)

@@ -38,7 +38,7 @@ def register(actor: Actor, number: str, card: RegistrationCard) -> str:
 
 def move(actor: Actor, reg_no: str, to: str, *, version: int, comment: str = "", internal: str = "") -> None:
     """Move the application to status *to*; raise ``Conflict`` if it may not go there or has changed meanwhile."""
-    actor.must(Permission.SEE_APPLICATIONS)
+    actor.must(Permission.WORK_ON_APPLICATIONS)
     with transaction() as session:
         row = to_write(session, reg_no, version)
         kinds = session.scalars(select(Document.kind).where(Document.application_id == row.id)).all()

@@ -28,7 +28,7 @@ PLACERS = {
     DocumentKind.MISSING_NOTICE: Permission.CHECK_COMPLETENESS,
     DocumentKind.ANNUL_NOTICE: Permission.CHECK_COMPLETENESS,
     DocumentKind.ANSWER: Permission.ANSWER_APPEALS,
-    DocumentKind.OTHER: Permission.SEE_APPLICATIONS,
+    DocumentKind.OTHER: Permission.WORK_ON_APPLICATIONS,
 }
 """Who places which document (domain.md 2.5)."""
 NUMBERED = {DocumentKind.TU: "tu_no", DocumentKind.CONTRACT: "contract_no"}

@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+from core.actor import Side
 from core.settings import settings
 
 FOLDER = Path(__file__).resolve().parent.parent / "letters"
@@ -13,12 +14,12 @@ def codes() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in FOLDER.glob("[!_]*.txt")))
 
 
-def written(code: str, facts: dict[str, str]) -> tuple[str, str]:
+def written(code: str, facts: dict[str, str], side: Side = Side.PUBLIC) -> tuple[str, str]:
     """Return subject and body of the letter *code*; an unknown fact raises ``KeyError``."""
     subject, body = _template(code)
     common = {"company": settings().company_name, "hot_line": settings().hot_line}
     known = {**common, **facts}
-    return " ".join(subject.format_map(known).split()), (body + _signature()).format_map(known).strip() + "\n"
+    return " ".join(subject.format_map(known).split()), (body + _signature(side)).format_map(known).strip() + "\n"
 
 
 @cache
@@ -28,5 +29,5 @@ def _template(code: str) -> tuple[str, str]:
 
 
 @cache
-def _signature() -> str:
-    return (FOLDER / "_signature.txt").read_text(encoding="utf-8")
+def _signature(side: Side) -> str:
+    return (FOLDER / f"_signature_{side}.txt").read_text(encoding="utf-8")

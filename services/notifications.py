@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from core import clock
-from core.actor import Actor, Permission
+from core.actor import Actor, Permission, Side
 from core.settings import settings
 from db.models import Letter, Notification, User
 from db.session import reading, transaction
@@ -30,22 +30,28 @@ class Notice:
 def tell(session: Session, consumer_id: int, letter: str, link: str = "", **facts: str) -> None:
     """Tell everybody who acts for the applicant; the subject of the letter is the line in the cabinet."""
     address = f"{settings().public_url}/{link}"
-    subject, body = letters.written(letter, {**facts, "link": address})
-    moment = clock.now()
-    session.add(Notification(consumer_id=consumer_id, at=moment, event=letter, text=subject, link=link))
+    subject, _ = letters.written(letter, {**facts, "link": address})
+    session.add(Notification(consumer_id=consumer_id, at=clock.now(), event=letter, text=subject, link=link))
     readers = select(User.email).where(User.consumer_id == consumer_id, User.active)
     for email in session.scalars(readers):
-        session.add(
-            Letter(
-                message_id=f"<{uuid.uuid4()}@{settings().mail_from.partition('@')[2]}>",
-                event=letter,
-                to=email,
-                subject=subject,
-                body=body,
-                created_at=moment,
-                available_at=moment,
-            )
+        post(session, email, letter, Side.PUBLIC, address, **facts)
+
+
+def post(session: Session, to: str, letter: str, side: Side, link: str, /, **facts: str) -> None:
+    """Write one letter to one address, and nothing in the cabinet; *link* is a whole address."""
+    subject, body = letters.written(letter, {**facts, "link": link}, side)
+    moment = clock.now()
+    session.add(
+        Letter(
+            message_id=f"<{uuid.uuid4()}@{settings().mail_from.partition('@')[2]}>",
+            event=letter,
+            to=to,
+            subject=subject,
+            body=body,
+            created_at=moment,
+            available_at=moment,
         )
+    )
 
 
 def mine(actor: Actor, *, limit: int = 100) -> list[Notice]:

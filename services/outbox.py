@@ -14,6 +14,7 @@ from core.settings import settings
 from db.models import Letter
 from db.session import transaction
 from regulations import contacts
+from services import links
 
 LEASE = timedelta(minutes=1)
 """How long one worker has a letter in hand before another may try."""
@@ -68,7 +69,7 @@ def _delivered(carrier: Post, letter: Letter) -> bool:
         session.execute(
             update(Letter)
             .where(Letter.id == letter.id)
-            .values(sent_at=clock.now(), attempts=Letter.attempts + 1, error="")
+            .values(sent_at=clock.now(), attempts=Letter.attempts + 1, error="", body=links.hidden(letter.body))
         )
     return True
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Row, Select, select, update
 
 from core import clock
-from core.actor import CONSUMER_PERMISSIONS, ROLE_PERMISSIONS, Actor, Role, Side, Visitor
+from core.actor import ROLE_PERMISSIONS, SEAT_PERMISSIONS, Actor, Duty, Permission, Role, Seat, Side, Visitor
 from core.errors import NotFound
 from core.settings import settings
 from core.tokens import fresh, keyed
@@ -120,20 +120,37 @@ def same_browser(mark: str, browser: str) -> bool:
 
 
 def actor_of(user: User, *, session_id: str = "", address: str = "") -> Actor:
-    """Return the actor a user is, with the permissions of the role."""
+    """Return the actor a user is, with the permissions of the role, or with none while a duty comes first."""
     if not user.active:
         raise NotFound
-    role = Role(user.role) if user.role else None
+    role, seat = Role(user.role) if user.role else None, Seat(user.seat) if user.seat else None
+    duty = _duty(user, role)
     return Actor(
         user_id=user.id,
         side=Side(user.side),
         name=user.name,
-        permissions=ROLE_PERMISSIONS[role] if role else CONSUMER_PERMISSIONS,
+        permissions=frozenset() if duty else _permissions(role, seat),
         consumer_id=user.consumer_id,
         role=role,
+        seat=seat,
+        duty=duty,
         session_id=session_id,
         address=address,
     )
+
+
+def _permissions(role: Role | None, seat: Seat | None) -> frozenset[Permission]:
+    if role is not None:
+        return ROLE_PERMISSIONS[role]
+    return SEAT_PERMISSIONS[seat] if seat is not None else frozenset()
+
+
+def _duty(user: User, role: Role | None) -> Duty | None:
+    if user.password_until is not None:
+        return Duty.NEW_PASSWORD
+    if role in settings().with_second_factor and user.totp_since is None:
+        return Duty.SECOND_FACTOR
+    return None
 
 
 def _live(side: Side) -> Select[WebSession, User]:

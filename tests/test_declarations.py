@@ -272,7 +272,12 @@ def facts_given(letter: str) -> Iterator[tuple[str, set[str]]]:
 
 def _calls_of_tell(module: ast.Module) -> Iterator[ast.Call]:
     for node in ast.walk(module):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"tell", "notifications.tell", "applications.tell"}:
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {
+            "tell",
+            "notifications.tell",
+            "notifications.post",
+            "applications.tell",
+        }:
             yield node
 
 

@@ -2,9 +2,9 @@
 
 from starlette.responses import Response
 
-from core.cookies import browser_name, secure, session_name
+from core.cookies import browser_name, link_name, secure, session_name
 
-__all__ = ["browser_name", "drop", "put", "secure", "session_name"]
+__all__ = ["browser_name", "drop", "link_name", "put", "secure", "session_name"]
 
 
 def put(response: Response, name: str, value: str, *, seconds: int | None = None) -> None:

@@ -59,7 +59,7 @@ def _dress(headers: MutableHeaders) -> None:
     headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
     headers.setdefault("X-Frame-Options", "DENY")
     for name, value in ALWAYS.items():
-        headers[name] = value
+        headers.setdefault(name, value)
     if cookies.secure():
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     for leak in ("access-control-allow-origin", "server"):

@@ -1,8 +1,9 @@
 """The tables, one aggregate a file."""
 
+from db.models.access import AccountLink, KnownBrowser, RecoveryCode, RecoveryRequest
 from db.models.appeals import Appeal, AppealFile, AppealMessage
 from db.models.applications import Application, ApplicationEvent, Document
-from db.models.consumers import Consent, Consumer
+from db.models.consumers import Consent, Consumer, DeletionRequest, ProfileChange
 from db.models.files import File
 from db.models.journal import Counter, JournalEntry
 from db.models.notices import Letter, Notification
@@ -10,6 +11,7 @@ from db.models.submissions import Draft, DraftFile, Submission, SubmissionFile
 from db.models.users import LoginAttempt, LoginTicket, User, WebSession
 
 __all__ = [
+    "AccountLink",
     "Appeal",
     "AppealFile",
     "AppealMessage",
@@ -18,15 +20,20 @@ __all__ = [
     "Consent",
     "Consumer",
     "Counter",
+    "DeletionRequest",
     "Document",
     "Draft",
     "DraftFile",
     "File",
     "JournalEntry",
+    "KnownBrowser",
     "Letter",
     "LoginAttempt",
     "LoginTicket",
     "Notification",
+    "ProfileChange",
+    "RecoveryCode",
+    "RecoveryRequest",
     "Submission",
     "SubmissionFile",
     "User",

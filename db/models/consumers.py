@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Row, Versioned
@@ -36,6 +36,37 @@ class Consumer(Versioned, Row):
     """E.164, `+7…`."""
     email: Mapped[str] = mapped_column(String(254), default="")
     created_at: Mapped[datetime]
+
+
+class ProfileChange(Row):
+    """One fact of an applicant's profile that somebody changed: what it was, and what it became."""
+
+    __tablename__ = "profile_changes"
+    __table_args__ = (Index(None, "consumer_id", "id"),)
+
+    consumer_id: Mapped[int] = mapped_column(ForeignKey("consumers.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime]
+    name: Mapped[str] = mapped_column(String(40))
+    """Name of the column of ``consumers``."""
+    was: Mapped[str] = mapped_column(String(500))
+    now: Mapped[str] = mapped_column(String(500))
+
+
+class DeletionRequest(Row):
+    """Somebody asked that their account and data be deleted (152-ФЗ, ст. 14, 21)."""
+
+    __tablename__ = "deletion_requests"
+    __table_args__ = (Index(None, "decided_at", "id"),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    asked_at: Mapped[datetime]
+    due_on: Mapped[date]
+    """By when it must be answered."""
+    decided_at: Mapped[datetime | None]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    outcome: Mapped[str] = mapped_column(String(16), default="")
+    """``erased``, ``withdrawn`` or empty while it waits."""
 
 
 class Consent(Row):

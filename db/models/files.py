@@ -25,3 +25,5 @@ class File(Row):
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
     """Who gave it."""
     created_at: Mapped[datetime]
+    verdict: Mapped[str] = mapped_column(String(10), default="clean")
+    """``clean``, ``waiting`` for the virus scanner, or ``infected``; only a clean file is ever given out."""

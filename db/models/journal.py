@@ -13,7 +13,7 @@ class JournalEntry(Row):
     """Who did what, when and from where; written once, never changed."""
 
     __tablename__ = "journal"
-    __table_args__ = (Index(None, "user_id", "id"), Index(None, "object", "id"))
+    __table_args__ = (Index(None, "user_id", "id"), Index(None, "object", "id"), Index(None, "act", "id"))
 
     at: Mapped[datetime]
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Row, Versioned
@@ -30,8 +30,19 @@ class User(Versioned, Row):
     name: Mapped[str]
     role: Mapped[str | None] = mapped_column(String(20))
     consumer_id: Mapped[int | None] = mapped_column(ForeignKey("consumers.id"), index=True)
+    seat: Mapped[str | None] = mapped_column(String(10))
+    """``owner`` or ``member`` of the applicant's account; empty for employees."""
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
+    email_confirmed_at: Mapped[datetime | None]
+    password_until: Mapped[datetime | None]
+    """Set while the password is a temporary one: until then it opens nothing but the page that replaces it."""
+    totp_secret: Mapped[str] = mapped_column(default="")
+    """Sealed; empty while there is no second factor."""
+    totp_since: Mapped[datetime | None]
+    """When the second factor was confirmed by a first code; without it the secret is only offered."""
+    totp_step: Mapped[int] = mapped_column(BigInteger, default=0)
+    """The last time step a code was taken for: no code opens anything twice."""
 
 
 class WebSession(Row):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import count
 from random import Random
 
-from core.actor import Permission, Role, Side
+from core.actor import Permission, Role, Seat, Side
 from db.models import Consent, Consumer, User
 from forms._documents import document
 from forms.registration._card import CONSENTS
@@ -78,7 +78,9 @@ class Staff:
                 name=name,
                 role=role.value,
                 consumer_id=None,
+                seat=None,
                 created_at=days.at(_HIRED, _MORNING),
+                email_confirmed_at=days.at(_HIRED, _MORNING),
                 version=1,
             )
             self._by_role[role].append(user_id)
@@ -191,7 +193,9 @@ class Applicants:
             name=who.facts["contact_name"] or who.name,
             role=None,
             consumer_id=consumer_id,
+            seat=Seat.OWNER.value,
             created_at=moment,
+            email_confirmed_at=moment,
             version=1,
         )
         for shown in self._consents:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from core.actor import CONSUMER_PERMISSIONS, Actor, Permission, Side
+from core.actor import SEAT_PERMISSIONS, Actor, Permission, Seat, Side
 from db import models
 from db.base import Row, Versioned
 from db.session import engine, transaction
@@ -55,7 +55,7 @@ def fill() -> Crowd:
     one = PEOPLE * EACH // 2
     person = (one - 1) // EACH + 1
     return Crowd(
-        consumer=Actor(person, Side.PUBLIC, "Мария", CONSUMER_PERMISSIONS, consumer_id=person),
+        consumer=Actor(person, Side.PUBLIC, "Мария", SEAT_PERMISSIONS[Seat.OWNER], consumer_id=person),
         engineer=Actor(PEOPLE + 1, Side.STAFF, "Инженер", frozenset(Permission)),
         reg_no=f"{one:04d}/26",
         submission_no=f"26-{one:06d}",

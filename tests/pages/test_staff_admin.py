@@ -18,7 +18,7 @@ def test_an_employee_just_created_is_listed_and_may_log_in(admin: Actor) -> None
 
     page.text_input("employee-w-name").set_value("Осипов Игорь Николаевич").run()
     page.text_input("employee-w-email").set_value("Osipov@Example.org").run()
-    page.radio("employee-w-role").set_value("engineer").run()
+    page.selectbox("employee-w-role").set_value("engineer").run()
     page.text_input("employee-w-password").set_value("шесть зелёных опор").run()
     page.button("employee-submit").click().run()
 
@@ -36,7 +36,7 @@ def test_the_password_does_not_stay_in_the_form(admin: Actor) -> None:
         ("password", "шесть опор, ура"),
     ):
         page.text_input(f"employee-w-{name}").set_value(text).run()
-    page.radio("employee-w-role").set_value("engineer").run()
+    page.selectbox("employee-w-role").set_value("engineer").run()
 
     page.button("employee-submit").click().run()
 
@@ -49,7 +49,7 @@ def test_a_taken_address_is_said_beside_its_field(admin: Actor) -> None:
     page = visit("staff", admin)
     for name, text in (("name", "Осипов Игорь"), ("email", "taken@example.org"), ("password", "шесть опор, ура")):
         page.text_input(f"employee-w-{name}").set_value(text).run()
-    page.radio("employee-w-role").set_value("engineer").run()
+    page.selectbox("employee-w-role").set_value("engineer").run()
 
     page.button("employee-submit").click().run()
 

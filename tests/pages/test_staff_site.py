@@ -13,6 +13,7 @@ MENU = {
     Role.ECONOMIST: {"Заявки", "Обращения", "Отчёты"},
     Role.MANAGER: {"Заявки", "Новые отправки", "Обращения", "Отчёты"},
     Role.ADMIN: {"Сотрудники", "Журнал"},
+    Role.AUDITOR: {"Заявки", "Журнал"},
 }
 EVERYTHING = {title for titles in MENU.values() for title in titles}
 PAGES = ("", "submissions", "submission", "application", "appeals", "appeal", "reports", "journal")

@@ -1,11 +1,13 @@
 import pytest
+from sqlalchemy import Delete, Update, delete, update
+from sqlalchemy.exc import DatabaseError
 
 from core.actor import Actor, Visitor
 from db.models import JournalEntry
 from db.session import transaction
 from services import journal
 from tests import _people
-from tests._kept import the_only
+from tests._kept import kept, the_only
 from tests.conftest import Time
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -45,3 +47,14 @@ def test_what_is_taken_back_is_not_in_the_journal() -> None:
 
     with pytest.raises(ValueError, match="not enough values"):
         the_only(JournalEntry)
+
+
+@pytest.mark.parametrize("statement", [delete(JournalEntry), update(JournalEntry).values(act="nothing.happened")])
+def test_the_journal_can_only_be_added_to_whoever_writes(maria: Actor, statement: Delete | Update) -> None:
+    before = kept(JournalEntry)
+
+    with pytest.raises(DatabaseError, match="never changed"), transaction() as session:
+        session.execute(statement)
+
+    assert [entry.act for entry in kept(JournalEntry)] == [entry.act for entry in before] != []
+    assert maria.user_id

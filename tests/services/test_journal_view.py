@@ -53,8 +53,8 @@ def test_the_administrator_reads_no_names_of_consumers(maria: Actor, admin: Acto
     assert {line.who for line in journal_view.newest(admin)} == {"потребитель 57-000001-8"}
 
 
-@pytest.mark.parametrize("role", sorted(set(Role) - {Role.ADMIN}))
-def test_only_the_administrator_reads_the_journal(role: Role) -> None:
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.ADMIN, Role.AUDITOR}))
+def test_only_the_administrator_and_the_auditor_read_the_journal(role: Role) -> None:
     with pytest.raises(Forbidden):
         journal_view.newest(_people.an_employee(role))
 

@@ -1,6 +1,6 @@
 import pytest
 
-from core.actor import CONSUMER_PERMISSIONS, ROLE_PERMISSIONS, Actor, Role, Side, Visitor
+from core.actor import ROLE_PERMISSIONS, SEAT_PERMISSIONS, Actor, Role, Seat, Side, Visitor
 from core.errors import NotFound
 from db.models import User, WebSession
 from db.session import transaction
@@ -190,7 +190,7 @@ def test_an_actor_may_what_the_role_may(consumer: Actor) -> None:
 
     assert engineer.permissions == ROLE_PERMISSIONS[Role.ENGINEER]
     assert (engineer.side, engineer.role, engineer.consumer_id) == (Side.STAFF, Role.ENGINEER, None)
-    assert consumer.permissions == CONSUMER_PERMISSIONS
+    assert consumer.permissions == SEAT_PERMISSIONS[Seat.OWNER]
     assert consumer.consumer_id is not None
 
 
