@@ -12,7 +12,7 @@ from ui.login import form as login_form
 from ui.session import clock as session_clock
 from ui.session import say as flash
 from ui.session import sign_in, visitor
-from ui.shell import Screen, asked, go, has, link, page, require, serve_public, serve_staff
+from ui.shell import PROFILE, Screen, asked, go, has, link, page, require, serve_public, serve_staff, tabs
 from ui.small import Live, Small
 from ui.widgets import (
     LIST_WIDTHS,
@@ -35,6 +35,7 @@ from ui.widgets import (
 
 __all__ = [
     "LIST_WIDTHS",
+    "PROFILE",
     "Ask",
     "Draft",
     "Live",
@@ -78,6 +79,7 @@ __all__ = [
     "sheet",
     "sign_in",
     "table",
+    "tabs",
     "tag",
     "thread",
     "title",

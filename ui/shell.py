@@ -100,6 +100,20 @@ def go(target: str) -> None:
     st.switch_page(page(url), query_params=dict(part.split("=", 1) for part in query.split("&") if "=" in part))
 
 
+PROFILE = (("profile", "Данные"), ("security", "Вход и безопасность"), ("consents", "Согласия"), ("history", "История"))
+"""Pages of «Профиль», by their addresses."""
+
+
+def tabs(entries: Sequence[tuple[str, str]], here: str) -> None:
+    """Draw the ways between pages that belong together; those the person may not open are left out."""
+    with st.container(key="p-tabs", horizontal=True, gap="small"):
+        for url, label in entries:
+            if url == here:
+                draw(tag("span", label, cls="p-tab", aria_current="page"))
+            elif has(url):
+                link(url, label)
+
+
 def asked(name: str) -> str:
     """Return what the address says about *name*, without marks no number has; empty if nothing."""
     return "".join(mark for mark in st.query_params.get(name, "") if mark.isprintable())

@@ -270,7 +270,7 @@ def test_notices_are_read_by_one_press(consumer: Actor) -> None:
 
 
 def test_the_profile_tells_number_clock_consents_and_history(consumer: Actor) -> None:
-    text = words(visit("public", consumer, "profile"))
+    text = "".join(words(visit("public", consumer, url)) for url in ("profile", "consents", "history"))
 
     for expected in ("57-000001-", "До окончания сеанса", "Согласие", "Регистрация в личном кабинете"):
         assert expected in text
