@@ -2,17 +2,32 @@
 
 from core.actor import Permission
 from ui import card
-from ui.act import act
+from ui.act import act, confirm
 from ui.ask import Ask
 from ui.desk import Trail, events, line, rows
 from ui.drafts import Draft
 from ui.faults import apologise, safely
 from ui.html import document_link, draw, joined, lines, plain, tag
 from ui.login import form as login_form
+from ui.own_factor import enrol, own_factor, paper
 from ui.session import clock as session_clock
 from ui.session import say as flash
 from ui.session import sign_in, visitor
-from ui.shell import PROFILE, Screen, asked, go, has, link, page, require, serve_public, serve_staff, tabs
+from ui.shell import (
+    PROFILE,
+    Screen,
+    asked,
+    go,
+    has,
+    link,
+    number,
+    owing,
+    page,
+    require,
+    serve_public,
+    serve_staff,
+    tabs,
+)
 from ui.small import Live, Small
 from ui.widgets import (
     LIST_WIDTHS,
@@ -48,10 +63,12 @@ __all__ = [
     "asked",
     "badge",
     "card",
+    "confirm",
     "day",
     "document_link",
     "documents",
     "draw",
+    "enrol",
     "events",
     "facts",
     "flash",
@@ -65,7 +82,11 @@ __all__ = [
     "link",
     "login_form",
     "moment",
+    "number",
+    "owing",
+    "own_factor",
     "page",
+    "paper",
     "phases",
     "plain",
     "require",
