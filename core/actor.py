@@ -21,6 +21,7 @@ class Permission(StrEnum):
     WRITE_APPEALS = "write appeals"
     MANAGE_PEOPLE = "manage the people of the applicant's account"
     MANAGE_OWN_ACCOUNT = "manage own account"
+    FIND_APPLICANTS = "find applicants and their accounts"
     SEE_APPLICATIONS = "see applications"
     WORK_ON_APPLICATIONS = "take applications on and place other documents"
     SEE_IDENTITY = "see identity documents in full"
@@ -110,7 +111,8 @@ SEAT_PERMISSIONS: dict[Seat, frozenset[Permission]] = {
 _O, _L, _E, _F, _M, _A, _D = Role
 """The columns of the matrix: operator, lawyer, engineer, economist, manager, administrator, auditor."""
 MATRIX: dict[Permission, frozenset[Role]] = {
-    # find/view consumer, card: the administrator has no business data
+    # find/view consumer, card: the administrator has no business data, only accounts
+    Permission.FIND_APPLICANTS: frozenset(Role),
     Permission.SEE_APPLICATIONS: frozenset({_O, _L, _E, _F, _M, _D}),
     # see passport/СНИЛС in full; masked for the others, unmasking is journalled
     Permission.SEE_IDENTITY: frozenset({_O, _L, _F}),

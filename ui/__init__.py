@@ -1,7 +1,7 @@
 """The vocabulary of pages: only here and in pages/ is Streamlit known."""
 
 from core.actor import Permission
-from ui import card
+from ui import card, identity
 from ui.act import act, confirm
 from ui.ask import Ask
 from ui.desk import Trail, events, line, rows
@@ -9,7 +9,9 @@ from ui.drafts import Draft
 from ui.faults import apologise, safely
 from ui.html import document_link, draw, joined, lines, plain, tag
 from ui.login import form as login_form
-from ui.own_factor import enrol, own_factor, paper
+from ui.once import issue, memo
+from ui.own_factor import enrol, own_factor
+from ui.session import actor as acting
 from ui.session import clock as session_clock
 from ui.session import say as flash
 from ui.session import sign_in, visitor
@@ -59,6 +61,7 @@ __all__ = [
     "Small",
     "Trail",
     "act",
+    "acting",
     "apologise",
     "asked",
     "badge",
@@ -75,18 +78,20 @@ __all__ = [
     "go",
     "has",
     "heading",
+    "identity",
+    "issue",
     "joined",
     "kept_files",
     "line",
     "lines",
     "link",
     "login_form",
+    "memo",
     "moment",
     "number",
     "owing",
     "own_factor",
     "page",
-    "paper",
     "phases",
     "plain",
     "require",

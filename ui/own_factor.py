@@ -11,7 +11,8 @@ from forms.factor.switch_off import SwitchOff
 from services import second_factor
 from services.second_factor import Offer
 from ui import session
-from ui.html import Html, draw, joined, tag
+from ui.html import Html, draw, tag
+from ui.once import paper
 from ui.small import Small
 
 _CODES = "portal_recovery_codes"
@@ -80,19 +81,6 @@ def codes_to_keep() -> bool:
     )
     st.button("Коды сохранены", key="factor-kept", type="primary", on_click=st.session_state.pop, args=(_CODES,))
     return True
-
-
-def paper(title: str, *inside: str, text: str, file: str = "") -> Html:
-    """Return something shown once: to be printed alone, copied, or, if it has a name as a *file*, saved."""
-    ways = [tag("button", "Распечатать", type="button", data_portal_print="1", cls="p-way")]
-    ways.append(tag("button", "Скопировать", type="button", data_portal_copy=text, cls="p-way"))
-    if file:
-        ways.append(
-            tag("button", "Сохранить в файл", type="button", data_portal_save=file, data_text=text, cls="p-way")
-        )
-    return tag(
-        "section", tag("h2", title), joined(*inside), tag("div", *ways, cls="p-ways", role="group"), cls="p-paper"
-    )
 
 
 def _connect(actor: Actor) -> None:
