@@ -213,6 +213,14 @@ def reset(actor: Actor, user_id: int) -> None:
         notifications.post(session, user.email, "second_factor_off", Side(user.side), _security(user), name=user.name)
 
 
+def reset_of(actor: Actor, side: Side, email: str) -> None:
+    """Do the same by the address of the account, for the command line."""
+    actor.must(Permission.MANAGE_EMPLOYEES)
+    with reading() as session:
+        user_id = session.scalar(select(User.id).where(User.side == side, User.email == email.strip().lower()))
+    reset(actor, user_id or 0)
+
+
 def _must(actor: Actor) -> None:
     if actor.duty is not Duty.SECOND_FACTOR:
         actor.must(Permission.MANAGE_OWN_ACCOUNT)

@@ -63,7 +63,6 @@ class Sheet:
     returned_reason: str
     application_no: str
     readable: Readable
-    answers: dict[str, Any]
     files: tuple[tuple[str, Kept], ...]
     """Question in words, file."""
     copy: Kept | None
@@ -280,7 +279,6 @@ def _sheet(session: Session, actor: Actor, row: Submission) -> Sheet:
         returned_reason=row.returned_reason,
         application_no=reg_no or "",
         readable=row.readable if in_full else _masked(row),
-        answers=dict(row.answers),
         files=tuple((sent.label, files.as_kept(sent.file)) for sent in row.files if sent.question not in hidden),
         copy=files.as_kept(row.copy) if row.copy and in_full else None,
     )
