@@ -5,6 +5,7 @@ The secret is kept sealed, the codes on paper are kept hashed; neither is ever w
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
@@ -322,9 +323,13 @@ def _belongs_to(user: User) -> str:
 
 
 def _offer(user: User, secret: str) -> Offer:
-    issuer = settings().company_name if user.side == Side.PUBLIC else f"{settings().company_name}, рабочее место"
+    issuer = urlsplit(_portal(user)).netloc  # in Latin letters and short: a telephone reads a coarse picture better
     return Offer(codes.in_groups(secret), codes.picture(codes.address(secret, user.email, issuer)))
 
 
 def _security(user: User) -> str:
-    return f"{settings().public_url if user.side == Side.PUBLIC else settings().staff_url}/security"
+    return f"{_portal(user)}/security"
+
+
+def _portal(user: User) -> str:
+    return settings().public_url if user.side == Side.PUBLIC else settings().staff_url

@@ -114,7 +114,8 @@ def code() -> None:
         if trouble := st.session_state.pop("login-code:trouble", ""):
             st.error(trouble)
         st.form_submit_button("Войти", on_click=_finish)
-        st.form_submit_button("Войти под другим именем", type="tertiary", on_click=session.give_up)
+    with middle:
+        st.button("Войти под другим именем", type="tertiary", on_click=session.give_up)
 
 
 @safely

@@ -16,6 +16,8 @@ from ui.once import paper
 from ui.small import Small
 
 _CODES = "portal_recovery_codes"
+WIDTH = 560
+"""Of the small forms, in pixels."""
 FILE = "Коды восстановления.txt"
 WHAT = (
     "Кроме пароля при входе понадобится код из приложения на телефоне. Тот, кто узнает или подберёт ваш пароль, "
@@ -40,13 +42,13 @@ def own_factor(actor: Actor) -> None:
     )
     if stands.codes_left <= 3:  # noqa: PLR2004 - soon there are none
         draw(tag("p", "Кодов восстановления осталось мало. Получите новые.", cls="p-remark"))
-    with st.expander("Новые коды восстановления", key="factor-renew-fold"):
+    with st.expander("Новые коды восстановления", key="factor-renew-fold", width=WIDTH):
         draw(tag("p", "Прежние коды перестанут действовать.", cls="p-muted"))
         Small(Code, key="factor-renew", do=_renew, submit="Получить новые коды").draw()
     if stands.demanded:
         draw(tag("p", second_factor.ROLE_NEEDS_IT, cls="p-muted"))
         return
-    with st.expander("Отключить", key="factor-off-fold"):
+    with st.expander("Отключить", key="factor-off-fold", width=WIDTH):
         draw(tag("p", (SwitchOff.__doc__ or "").strip(), cls="p-muted"))
         Small(SwitchOff, key="factor-off", do=_switch_off, submit="Отключить", done="Вход с кодом отключён.").draw()
 
@@ -88,7 +90,7 @@ def _connect(actor: Actor) -> None:
     if (waiting := second_factor.offered(actor)) is not None and st.session_state.get("factor:begun"):
         _confirming(waiting)
         return
-    with st.expander("Подключить", key="factor-begin-fold"):
+    with st.expander("Подключить", key="factor-begin-fold", width=WIDTH):
         draw(tag("p", (Begin.__doc__ or "").strip(), cls="p-muted"))
         Small(Begin, key="factor-begin", do=_begin, submit="Подключить").draw()
 
@@ -108,7 +110,8 @@ def _confirming(waiting: Offer) -> None:
             cls="p-steps",
         )
     )
-    Small(Code, key="factor-first", do=_confirm, submit="Подтвердить").draw()
+    with st.container(key="factor-first-width", width=WIDTH):
+        Small(Code, key="factor-first", do=_confirm, submit="Подтвердить").draw()
 
 
 def _begin(actor: Actor, given: Begin) -> None:

@@ -40,19 +40,6 @@ with about:
         ui.heading("Заявки")
         for reg_no, name in card.applications:
             ui.link(f"application?no={reg_no}", f"{reg_no}, {ui.plain(name)}")
-    if card.consents:
-        ui.heading("Согласия")
-        ui.draw(
-            ui.table(
-                ("Кто", "Документ", "Редакция", "Дано", "Отозвано"),
-                [
-                    (line.who, line.title, line.version, ui.moment(line.given_at),
-                     ui.moment(line.revoked_at) if line.revoked_at else "—")
-                    for line in card.consents
-                ],
-                cls="p-dense",
-            )
-        )  # fmt: skip
 with work:
     ui.heading("Учётная запись")
     if not card.people:
@@ -83,3 +70,16 @@ with work:
                 "Если потеряны и телефон, и коды восстановления. Проверьте паспорт. Все сеансы закончатся.",
                 functools.partial(second_factor.reset, user_id=person.user_id), "Вход с кодом отключён.",
             )  # fmt: skip
+if card.consents:
+    ui.heading("Согласия")
+    ui.draw(
+        ui.table(
+            ("Кто", "Документ", "Редакция", "Дано", "Отозвано"),
+            [
+                (line.who, line.title, line.version, ui.moment(line.given_at),
+                 ui.moment(line.revoked_at) if line.revoked_at else "—")
+                for line in card.consents
+            ],
+            cls="p-dense",
+        )
+    )  # fmt: skip

@@ -40,7 +40,7 @@ with st.container(key="p-bar", horizontal=True, vertical_alignment="center"):
 shown = employees.everybody(
     admin, find=find, role=Role(role) if role else None, state=employees.State(state) if state else None
 )
-with st.expander("Пригласить сотрудника", key="employee-fold", expanded=ui.Small.begun("employee")):
+with st.expander("Пригласить сотрудника", key="employee-fold", width=640, expanded=bool(another.remarks)):
     ui.say((NewEmployee.__doc__ or "").strip(), muted=True)
     another.draw()
 

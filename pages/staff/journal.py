@@ -16,7 +16,7 @@ ui.title("Журнал", "Записи не меняются и не удаля�
 with st.container(key="p-bar", horizontal=True, vertical_alignment="bottom"):
     wanted = Wanted(
         who=st.text_input(
-            "Кто", placeholder="Сотрудник, почта или рег. номер", key="journal-who", persist_state="session", width=260
+            "Кто", placeholder="Имя, почта или рег. номер", key="journal-who", persist_state="session", width=260
         ),
         act=st.selectbox(
             "Что", list(acts), format_func=acts.__getitem__, key="journal-act", persist_state="session", width=300

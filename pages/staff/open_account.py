@@ -24,8 +24,8 @@ ui.link("consumers", "← Потребители")
 ui.title(f"Учётная запись: {kind.label.lower()}", (card.__doc__ or "").strip())
 if not ui.memo():
     ui.say("Согласия и пароль не нужны: их заявитель даст сам при первом входе.", muted=True)
-    _, middle, _ = st.columns([1, 3, 1])
-    with middle:
+    asked, _ = st.columns([3, 2])
+    with asked:
         form = ui.Ask(card, key=f"open-{kind.value}", start={}, act=open_account, submit="Открыть учётную запись")
         if issued := form.draw():
             ui.issue(issued)
