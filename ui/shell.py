@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from core.actor import Actor, Duty, Permission, Side
-from core.errors import Forbidden, Refusal
+from core.errors import Refusal
 from core.settings import settings
 from services import notifications
 from services.sessions import Known
@@ -82,6 +82,13 @@ def require(*permissions: Permission) -> Actor:
     return actor
 
 
+def owing(duty: Duty) -> Actor:
+    """Return who acts; raise ``Forbidden`` unless *duty* is what they must do first."""
+    actor = session.actor()
+    actor.must_owe(duty)
+    return actor
+
+
 def page(url: str) -> st.Page:
     """Return the page of the site map at *url*."""
     found: st.Page = st.session_state["portal_pages"][url]
@@ -126,14 +133,6 @@ def tabs(entries: Sequence[tuple[str, str]], here: str) -> None:
 def asked(name: str) -> str:
     """Return what the address says about *name*, without marks no number has; empty if nothing."""
     return "".join(mark for mark in st.query_params.get(name, "") if mark.isprintable())
-
-
-def owing(*duties: Duty) -> Actor:
-    """Return who acts; raise ``Forbidden`` unless one of *duties* is what they must do first."""
-    actor = session.actor()
-    if actor.duty not in duties:
-        raise Forbidden
-    return actor
 
 
 def number(name: str) -> int:
