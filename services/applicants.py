@@ -194,9 +194,9 @@ def replace_password(actor: Actor, user_id: int) -> Issued:
             raise Conflict("Учётная запись закрыта: временный пароль ей не поможет.")
         user.password_hash, user.password_until = password_hash, _until()
         user.auth_version += 1
-        journal.record(session, actor, "password.replaced", user.account_no or "")
+        journal.record(session, actor, "password.issued", user.account_no or "")
         link = settings().public_url
-        notifications.post(session, user.email, "password_replaced", Side.PUBLIC, link, name=user.name)
+        notifications.post(session, user.email, "password_issued", Side.PUBLIC, link, name=user.name)
         return Issued(user.name, user.account_no or "", user.email, password, user.password_until)
 
 

@@ -35,7 +35,7 @@ WORDS = {
     "employee.role_changed": "Смена роли сотрудника",
     "employee.unblocked": "Сотрудник разблокирован",
     "identity.unmasked": "Показаны паспорт и СНИЛС",
-    "password.replaced": "Выдан временный пароль",
+    "password.issued": "Выдан временный пароль",
     "recovery_code.used": "Вход по коду восстановления",
     "recovery_codes.renewed": "Новые коды восстановления",
     "second_factor.enrolled": "Подключён вход с кодом",

@@ -151,8 +151,8 @@ def test_a_forgotten_password_is_replaced_by_a_temporary_one(operator: Actor, ma
         login.check(Side.PUBLIC, "maria@example.org", PASSWORD, VISITOR)
     assert login.check(Side.PUBLIC, "maria@example.org", issued.password, VISITOR) == maria.user_id
     assert issued.password not in everything()
-    assert [letter.to for letter in letters("password_replaced")] == ["maria@example.org"]
-    [entry] = kept(JournalEntry, JournalEntry.act == "password.replaced")
+    assert [letter.to for letter in letters("password_issued")] == ["maria@example.org"]
+    [entry] = kept(JournalEntry, JournalEntry.act == "password.issued")
     assert (entry.user_id, entry.object, entry.facts) == (operator.user_id, "57-000001-8", {})
 
 
