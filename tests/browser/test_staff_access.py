@@ -186,7 +186,7 @@ def test_an_applicant_given_an_account_at_the_counter_sets_a_password_of_their_o
     fill(page, {"Новый пароль *": OWN_PASSWORD, "Пароль ещё раз *": OWN_PASSWORD})
     tick_all(page)
     page.get_by_role("button", name="Сохранить и продолжить").click()
-    expect(page.get_by_role("button", name="Меню")).to_be_visible()
+    expect(page.get_by_role("heading", name="Профиль")).to_be_visible()
     page.goto(portal.public)
     expect(page.get_by_role("heading", name="Подать заявку или заявление")).to_be_visible()
 
