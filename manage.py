@@ -70,14 +70,24 @@ def create_employee(
     email: str,
     name: Annotated[str, typer.Option(help="Full name, as colleagues and the journal will see it.")],
     role: Annotated[Role, typer.Option(help="What the employee may do.")],
-    password_stdin: Annotated[bool, typer.Option(help="Read the password from standard input.")] = False,
+    password_stdin: Annotated[
+        bool, typer.Option(help="Read a password from standard input; nobody is invited.")
+    ] = False,
+    link: Annotated[bool, typer.Option(help="Print the link of the invitation, where there is no mail yet.")] = False,
 ) -> None:
-    """Open an account in the staff app; the password is asked for, never given on the command line."""
+    """Open an account in the staff app: the employee is invited by letter and sets a password of their own."""
     from services import employees
 
     with _refusals():
-        employees.create(CLERK, email, name, role, _password(from_stdin=password_stdin))
-    print(f"{email} may now log in at {settings().staff_url} as {role.value}.")
+        if password_stdin:
+            employees.create(CLERK, email, name, role, _password(from_stdin=True))
+            print(f"{email} may now log in at {settings().staff_url} as {role.value}.")
+            return
+        user_id = employees.invite(CLERK, email, name, role)
+        if link:
+            print(employees.invitation(CLERK, user_id))
+        else:
+            print(f"An invitation is on its way to {email}; it can be used for {settings().link_hours} hours.")
 
 
 @app.command("set-password")
@@ -105,6 +115,19 @@ def shut_account(
     with _refusals():
         access.shut(CLERK, side, email)
     print(f"{email} can no longer log in.")
+
+
+@app.command("reset-second-factor")
+def reset_second_factor(
+    email: str,
+    side: Annotated[Side, typer.Option(help="Whose account: of a consumer (public) or of an employee (staff).")],
+) -> None:
+    """Take the second factor of somebody who lost the telephone away; every session of the account ends."""
+    from services import second_factor
+
+    with _refusals():
+        second_factor.reset_of(CLERK, side, email)
+    print(f"{email} now logs in with the password alone.")
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

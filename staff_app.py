@@ -21,9 +21,16 @@ else:
             ui.Screen("pages/staff/application.py", "Заявка", "application", needs=may.SEE_APPLICATIONS),
             ui.Screen("pages/staff/submission.py", "Отправка", "submission", needs=may.SEE_APPLICATIONS),
             ui.Screen("pages/staff/appeal.py", "Обращение", "appeal", needs=may.ANSWER_APPEALS),
-            ui.Screen("pages/staff/security.py", "Моя учётная запись", "security", needs=may.MANAGE_OWN_ACCOUNT),
+            ui.Screen("pages/staff/consumers.py", "Потребители", "consumers", menu=True, needs=may.FIND_APPLICANTS),
+            ui.Screen("pages/staff/consumer.py", "Потребитель", "consumer", needs=may.FIND_APPLICANTS),
+            ui.Screen("pages/staff/open_account.py", "Учётная запись", "open-account", needs=may.OPEN_ACCOUNTS),
+            ui.Screen("pages/staff/second_factor.py", "Подключите вход с кодом", "second-factor"),
             # Who runs the accounts sees no applications: for them the first page is this one.
             ui.Screen("pages/staff/employees.py", "Сотрудники", "", menu=True, needs=may.MANAGE_EMPLOYEES),
+            ui.Screen("pages/staff/employee.py", "Сотрудник", "employee", needs=may.MANAGE_EMPLOYEES),
             ui.Screen("pages/staff/journal.py", "Журнал", "journal", menu=True, needs=may.SEE_JOURNAL),
+            ui.Screen(
+                "pages/staff/security.py", "Моя учётная запись", "security", menu=True, needs=may.MANAGE_OWN_ACCOUNT
+            ),
         ]
     )

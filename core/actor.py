@@ -21,10 +21,12 @@ class Permission(StrEnum):
     WRITE_APPEALS = "write appeals"
     MANAGE_PEOPLE = "manage the people of the applicant's account"
     MANAGE_OWN_ACCOUNT = "manage own account"
+    FIND_APPLICANTS = "find applicants and their accounts"
     SEE_APPLICATIONS = "see applications"
     WORK_ON_APPLICATIONS = "take applications on and place other documents"
     SEE_IDENTITY = "see identity documents in full"
     UNMASK_IDENTITY = "unmask identity documents"
+    SEE_CONSENTS = "see consents"
     OPEN_ACCOUNTS = "open accounts for applicants"
     REGISTER_SUBMISSIONS = "register submissions"
     CHECK_COMPLETENESS = "check completeness"
@@ -106,81 +108,49 @@ SEAT_PERMISSIONS: dict[Seat, frozenset[Permission]] = {
 }
 """What the people of an applicant's account may do; other people than the owner exist in organisations only."""
 
-ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.OPERATOR: frozenset(
-        {
-            Permission.MANAGE_OWN_ACCOUNT,
-            Permission.SEE_APPLICATIONS,
-            Permission.WORK_ON_APPLICATIONS,
-            Permission.SEE_IDENTITY,
-            Permission.OPEN_ACCOUNTS,
-            Permission.REGISTER_SUBMISSIONS,
-            Permission.CHECK_COMPLETENESS,
-            Permission.ANSWER_APPEALS,
-            Permission.SEE_REPORTS,
-        }
-    ),
-    Role.LAWYER: frozenset(
-        {
-            Permission.MANAGE_OWN_ACCOUNT,
-            Permission.SEE_APPLICATIONS,
-            Permission.WORK_ON_APPLICATIONS,
-            Permission.SEE_IDENTITY,
-            Permission.REGISTER_SUBMISSIONS,
-            Permission.CHECK_COMPLETENESS,
-            Permission.ANSWER_APPEALS,
-            Permission.SEE_REPORTS,
-        }
-    ),
-    Role.ENGINEER: frozenset(
-        {
-            Permission.MANAGE_OWN_ACCOUNT,
-            Permission.SEE_APPLICATIONS,
-            Permission.WORK_ON_APPLICATIONS,
-            Permission.HANDLE_CONDITIONS,
-            Permission.ANSWER_APPEALS,
-            Permission.SEE_REPORTS,
-        }
-    ),
-    Role.ECONOMIST: frozenset(
-        {
-            Permission.MANAGE_OWN_ACCOUNT,
-            Permission.SEE_APPLICATIONS,
-            Permission.WORK_ON_APPLICATIONS,
-            Permission.SEE_IDENTITY,
-            Permission.HANDLE_CONTRACT,
-            Permission.ANSWER_APPEALS,
-            Permission.SEE_REPORTS,
-        }
-    ),
-    Role.MANAGER: frozenset(
-        {
-            Permission.MANAGE_OWN_ACCOUNT,
-            Permission.SEE_APPLICATIONS,
-            Permission.WORK_ON_APPLICATIONS,
-            Permission.REGISTER_SUBMISSIONS,
-            Permission.CHECK_COMPLETENESS,
-            Permission.HANDLE_CONDITIONS,
-            Permission.HANDLE_CONTRACT,
-            Permission.CLOSE_APPLICATIONS,
-            Permission.UNMASK_IDENTITY,
-            Permission.OPEN_ACCOUNTS,
-            Permission.DECIDE_DELETIONS,
-            Permission.ANSWER_APPEALS,
-            Permission.SEE_REPORTS,
-        }
-    ),
-    Role.ADMIN: frozenset(
-        {
-            Permission.MANAGE_OWN_ACCOUNT,
-            Permission.MANAGE_EMPLOYEES,
-            Permission.OPEN_ACCOUNTS,
-            Permission.SEE_JOURNAL,
-        }
-    ),
-    Role.AUDITOR: frozenset({Permission.MANAGE_OWN_ACCOUNT, Permission.SEE_APPLICATIONS, Permission.SEE_JOURNAL}),
+_O, _L, _E, _F, _M, _A, _D = Role
+"""The columns of the matrix: operator, lawyer, engineer, economist, manager, administrator, auditor."""
+MATRIX: dict[Permission, frozenset[Role]] = {
+    # find/view consumer, card: the administrator has no business data, only accounts
+    Permission.FIND_APPLICANTS: frozenset(Role),
+    Permission.SEE_APPLICATIONS: frozenset({_O, _L, _E, _F, _M, _D}),
+    # see passport/СНИЛС in full; masked for the others, unmasking is journalled
+    Permission.SEE_IDENTITY: frozenset({_O, _L, _F}),
+    Permission.UNMASK_IDENTITY: frozenset({_M}),
+    # create account for applicant, reset to temporary password
+    Permission.OPEN_ACCOUNTS: frozenset({_O, _M, _A}),
+    # register submission → Рег. №
+    Permission.REGISTER_SUBMISSIONS: frozenset({_O, _L, _M}),
+    # completeness check, missing-docs notice
+    Permission.CHECK_COMPLETENESS: frozenset({_O, _L, _M}),
+    # what whoever works on a card may do: take it on, place documents of no kind of their own
+    Permission.WORK_ON_APPLICATIONS: frozenset({_O, _L, _E, _F, _M}),
+    # technical data, ТУ, progress of ТУ, inspection, energised, acts
+    Permission.HANDLE_CONDITIONS: frozenset({_E, _M}),
+    # contract, invoice, payments, amendment, contract progress
+    Permission.HANDLE_CONTRACT: frozenset({_F, _M}),
+    # annul / terminate / undo
+    Permission.CLOSE_APPLICATIONS: frozenset({_M}),
+    # answer appeals
+    Permission.ANSWER_APPEALS: frozenset({_O, _L, _E, _F, _M}),
+    # reports: each names its own roles besides
+    Permission.SEE_REPORTS: frozenset({_O, _L, _E, _F, _M}),
+    # users, roles
+    Permission.MANAGE_EMPLOYEES: frozenset({_A}),
+    # delete: nobody but by the law's own way, decided by the manager
+    Permission.DECIDE_DELETIONS: frozenset({_M}),
+    # R14 and the unmask log; consents
+    Permission.SEE_JOURNAL: frozenset({_A, _D}),
+    Permission.SEE_CONSENTS: frozenset({_D}),
+    # everybody's own: password, second factor, sessions
+    Permission.MANAGE_OWN_ACCOUNT: frozenset(Role),
 }
-"""The matrix of domain.md section 7; reports are narrowed further by each report's own roles."""
+"""The matrix of domain.md section 7, row for row where the product has the function: who may do what."""
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    role: frozenset(permission for permission, roles in MATRIX.items() if role in roles) for role in Role
+}
+"""The matrix read by role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +180,11 @@ class Actor:
     def must(self, *permissions: Permission) -> None:
         """Raise ``Forbidden`` unless the actor has one of *permissions*."""
         if not any(permission in self.permissions for permission in permissions):
+            raise Forbidden
+
+    def must_owe_nothing(self) -> None:
+        """Raise ``Forbidden`` while something must be done first; for what needs no permission of its own."""
+        if self.duty is not None:
             raise Forbidden
 
     def must_owe(self, duty: Duty) -> None:

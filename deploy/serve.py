@@ -18,7 +18,7 @@ STOP_SECONDS = 10
 PEOPLE = """
 Demo logins, all with the password Demo-portal-2026
   consumers   ivanov@example.org (person), romashka@example.org (company), petrov@example.org (entrepreneur)
-  employees   operator@, lawyer@, engineer@, economist@, manager@, admin@example.org
+  employees   operator@, lawyer@, engineer@, economist@, manager@, admin@, auditor@example.org
 """
 
 

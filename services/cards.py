@@ -14,7 +14,7 @@ from core.errors import NotFound
 from db.models import Application, ApplicationEvent, Consumer, Document, Submission, User
 from db.session import reading
 from regulations import applicants
-from services import accounts, files
+from services import accounts, files, views
 from services.files import Kept
 from workflows._documents import DocumentKind
 from workflows._workflow import Status
@@ -155,9 +155,10 @@ def numbers_of_mine(actor: Actor) -> list[tuple[str, str]]:
 
 
 def whole(actor: Actor, reg_no: str) -> Card:
-    """Return the card: one's own, or any for employees; else raise ``NotFound``."""
+    """Return the card: one's own, or any for employees, whose looks are journalled; else raise ``NotFound``."""
     query = select(Application).where(Application.reg_no == reg_no)
     if actor.consumer_id is not None:
+        actor.must(Permission.FOLLOW_OWN_APPLICATIONS)
         query = query.where(Application.consumer_id == actor.consumer_id)
     else:
         actor.must(Permission.SEE_APPLICATIONS)
@@ -165,7 +166,9 @@ def whole(actor: Actor, reg_no: str) -> Card:
         row = session.scalars(query.options(joinedload(Application.consumer), joinedload(Application.assignee))).first()
         if row is None:
             raise NotFound(f"Заявка {reg_no} не найдена. Проверьте номер.")
-        return _card(session, actor, row)
+        card = _card(session, actor, row)
+    views.note(actor, reg_no)
+    return card
 
 
 def _lines() -> Select[*tuple[Any, ...]]:

@@ -1,25 +1,47 @@
-"""The journal as the administrator reads it: the newest lines, in words."""
+"""The journal as administrator and auditor read it: narrowed down, page by page, in words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
 
-from core.actor import Actor, Permission, Role
+from core.actor import Actor, Permission, Role, Side
+from core.settings import settings
 from db.models import JournalEntry, User
 from db.session import reading
 from forms._questions import questions, shown_as, sounded
+from forms.desk.unmask import UnmaskReason
+from regulations import checkdigits
 from services import forms, reports
 from services.cards import DATES, PROGRESS
 from workflows._documents import DocumentKind
 from workflows.connection import Connection as Workflow
 
-NEWEST = 100
-"""Lines on the page."""
+PAGE = 100
+"""Lines on one page."""
+MOST_PEOPLE = 100
+"""More than so many of one name are not told apart."""
 WORDS = {
+    "account.opened": "Сотрудник открыл учётную запись",
     "account.shut": "Учётная запись закрыта",
+    "card.viewed": "Просмотр карточки",
+    "employee.blocked": "Сотрудник заблокирован",
+    "employee.invited": "Сотрудник приглашён",
+    "employee.role_changed": "Смена роли сотрудника",
+    "employee.unblocked": "Сотрудник разблокирован",
+    "identity.unmasked": "Показаны паспорт и СНИЛС",
+    "password.issued": "Выдан временный пароль",
+    "recovery_code.used": "Вход по коду восстановления",
+    "recovery_codes.renewed": "Новые коды восстановления",
+    "second_factor.enrolled": "Подключён вход с кодом",
+    "second_factor.failed": "Неверный код или пароль при подтверждении",
+    "second_factor.reset": "Сброшен вход с кодом",
+    "second_factor.switched_off": "Отключён вход с кодом",
     "password.set": "Задан новый пароль",
     "account.registered": "Регистрация потребителя",
     "appeal.answered": "Ответ на обращение",
@@ -43,40 +65,104 @@ WORDS = {
 """What each act is called; an act not named here is shown by its code."""
 
 
+ABOUT_ACCOUNTS = ("employee.", "second_factor.", "recovery_codes.", "password.set", "account.shut")
+"""Acts whose object is somebody's account."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of the journal."""
 
+    id: int
     at: datetime
     who: str
     """Name and role; empty where nobody was known."""
     address: str
     act: str
     thing: str
-    """Public number of the thing, or the title of a report."""
+    """Public number of the thing, the title of a report, or whose account it was."""
     facts: str
 
 
-def newest(actor: Actor, *, limit: int = NEWEST) -> list[Line]:
-    """Return the newest lines of the journal, newest first."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the journal is narrowed down to; empty: everything."""
+
+    who: str = ""
+    """A part of an employee's name, a whole e-mail or a registration number."""
+    act: str = ""
+    """Its code."""
+    thing: str = ""
+    """Its whole number."""
+    since: date | None = None
+    until: date | None = None
+    """Both days inclusive, in the utility's time zone."""
+
+
+def newest(actor: Actor, wanted: Wanted | None = None, *, before: int | None = None, limit: int = PAGE) -> list[Line]:
+    """Return lines of the journal, newest first, from the line *before* on."""
     actor.must(Permission.SEE_JOURNAL)
+    wanted = wanted or Wanted()
     query = (
         select(JournalEntry, User)
         .outerjoin(User, User.id == JournalEntry.user_id)
+        .where(*_narrowed(wanted))
         .order_by(JournalEntry.id.desc())
         .limit(limit)
     )
+    if before is not None:
+        query = query.where(JournalEntry.id < before)
     with reading() as session:
-        return [_line(entry, user) for entry, user in session.execute(query)]
+        if wanted.who.strip():
+            query = query.where(JournalEntry.user_id.in_(_people(session, wanted.who)))
+        found = [(entry, user) for entry, user in session.execute(query)]
+        named = _names(session, {entry.object for entry, _ in found if entry.act.startswith(ABOUT_ACCOUNTS)})
+    return [_line(entry, user, named) for entry, user in found]
 
 
-def _line(entry: JournalEntry, user: User | None) -> Line:
+def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
+    told: list[ColumnElement[bool]] = []
+    if wanted.act:
+        told.append(JournalEntry.act == wanted.act)
+    if thing := wanted.thing.replace("\0", "").strip():
+        told.append(JournalEntry.object == thing)
+    if wanted.since:
+        told.append(JournalEntry.at >= _midnight(wanted.since))
+    if wanted.until:
+        told.append(JournalEntry.at < _midnight(wanted.until + timedelta(days=1)))
+    return told
+
+
+def _people(session: Session, text: str) -> list[int]:
+    wanted = text.replace("\0", "").strip().lower()
+    known = [
+        User.email == wanted,
+        (User.side == Side.STAFF.value) & func.lower(User.name).contains(wanted, autoescape=True),
+    ]
+    with suppress(ValueError):  # it is no number
+        known.append(User.account_no == checkdigits.account_no(wanted))
+    return list(session.scalars(select(User.id).where(or_(*known)).order_by(User.id).limit(MOST_PEOPLE)))
+
+
+def _names(session: Session, objects: Collection[str]) -> dict[str, str]:
+    ids = [int(name) for name in objects if name.isascii() and name.isdigit()]
+    if not ids:
+        return {}
+    return {str(user.id): _who(user) for user in session.scalars(select(User).where(User.id.in_(ids)))}
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), ZoneInfo(settings().time_zone))
+
+
+def _line(entry: JournalEntry, user: User | None, named: Mapping[str, str]) -> Line:
     return Line(
+        id=entry.id,
         at=entry.at,
         who=_who(user) if user else "",
         address=entry.address,
         act=WORDS.get(entry.act, entry.act),
-        thing=_thing(entry),
+        thing=named.get(entry.object) or _thing(entry),
         facts=_told(entry),
     )
 
@@ -89,7 +175,7 @@ def _who(user: User) -> str:
 
 def _thing(entry: JournalEntry) -> str:
     report = reports.declared().get(entry.object) if entry.act == "report.exported" else None
-    return report.title if report else entry.object
+    return report.title if report else entry.object.replace("consumer ", "потребитель № ")
 
 
 def _told(entry: JournalEntry) -> str:
@@ -117,6 +203,8 @@ def _form(code: str) -> str:
 
 
 def _called(value: Any) -> str:
+    if str(value) in set(Role):
+        return Role(value).label
     status = Workflow.statuses.get(str(value))
     return status.label if status else _day(str(value or "—"))
 
@@ -135,6 +223,8 @@ FACTS: dict[str, Callable[[Any], str]] = {
     "role": lambda code: Role(code).label,
     "submission": "отправка № {}".format,
     "rows": "строк: {}".format,
+    "reason": lambda code: UnmaskReason(code).label,
+    "left": "осталось кодов: {}".format,
     "form": _form,
 }
 """How each fact is told; «was», «now» and the parameters of a report have words of their own."""

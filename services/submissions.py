@@ -20,7 +20,7 @@ from forms._kinds import Widget
 from forms._questions import Question, Readable, questions, readable
 from forms._scan import Scan
 from regulations import identifiers
-from services import accounts, drafts, files, forms, journal, notifications, numbers, printing
+from services import accounts, drafts, files, forms, journal, notifications, numbers, printing, views
 from services.files import Kept
 
 WAITING, REGISTERED, ACCEPTED, RETURNED = "waiting", "registered", "accepted", "returned"
@@ -63,7 +63,6 @@ class Sheet:
     returned_reason: str
     application_no: str
     readable: Readable
-    answers: dict[str, Any]
     files: tuple[tuple[str, Kept], ...]
     """Question in words, file."""
     copy: Kept | None
@@ -104,6 +103,7 @@ def sheet(actor: Actor, number: str) -> Sheet:
     """Return one submission whole: one's own, or any for who registers; else raise ``NotFound``."""
     query = _whole().where(Submission.number == number)
     if actor.consumer_id is not None:
+        actor.must(Permission.FOLLOW_OWN_APPLICATIONS)
         query = query.where(Submission.consumer_id == actor.consumer_id)
     else:
         actor.must(Permission.SEE_IDENTITY, Permission.REGISTER_SUBMISSIONS)
@@ -111,7 +111,9 @@ def sheet(actor: Actor, number: str) -> Sheet:
         row = session.scalars(query).unique().one_or_none()
         if row is None:
             raise NotFound(f"Отправка {number} не найдена.")
-        return _sheet(session, actor, row)
+        found = _sheet(session, actor, row)
+    views.note(actor, number)
+    return found
 
 
 def waiting(actor: Actor, *, after: tuple[date, int] | None = None, limit: int = 50) -> list[tuple[int, Sheet]]:
@@ -277,7 +279,6 @@ def _sheet(session: Session, actor: Actor, row: Submission) -> Sheet:
         returned_reason=row.returned_reason,
         application_no=reg_no or "",
         readable=row.readable if in_full else _masked(row),
-        answers=dict(row.answers),
         files=tuple((sent.label, files.as_kept(sent.file)) for sent in row.files if sent.question not in hidden),
         copy=files.as_kept(row.copy) if row.copy and in_full else None,
     )

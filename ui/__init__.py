@@ -1,18 +1,35 @@
 """The vocabulary of pages: only here and in pages/ is Streamlit known."""
 
 from core.actor import Permission
-from ui import card
-from ui.act import act
+from ui import card, identity
+from ui.act import act, confirm
 from ui.ask import Ask
 from ui.desk import Trail, events, line, rows
 from ui.drafts import Draft
 from ui.faults import apologise, safely
 from ui.html import document_link, draw, joined, lines, plain, tag
 from ui.login import form as login_form
+from ui.once import issue, memo
+from ui.own_factor import enrol, own_factor
+from ui.session import actor as acting
 from ui.session import clock as session_clock
 from ui.session import say as flash
 from ui.session import sign_in, visitor
-from ui.shell import PROFILE, Screen, asked, go, has, link, page, require, serve_public, serve_staff, tabs
+from ui.shell import (
+    PROFILE,
+    Screen,
+    asked,
+    go,
+    has,
+    link,
+    number,
+    owing,
+    page,
+    require,
+    serve_public,
+    serve_staff,
+    tabs,
+)
 from ui.small import Live, Small
 from ui.widgets import (
     LIST_WIDTHS,
@@ -44,27 +61,36 @@ __all__ = [
     "Small",
     "Trail",
     "act",
+    "acting",
     "apologise",
     "asked",
     "badge",
     "card",
+    "confirm",
     "day",
     "document_link",
     "documents",
     "draw",
+    "enrol",
     "events",
     "facts",
     "flash",
     "go",
     "has",
     "heading",
+    "identity",
+    "issue",
     "joined",
     "kept_files",
     "line",
     "lines",
     "link",
     "login_form",
+    "memo",
     "moment",
+    "number",
+    "owing",
+    "own_factor",
     "page",
     "phases",
     "plain",

@@ -267,8 +267,8 @@ def _line(ask: Ask[Any], question: Question, name: str, label: str) -> None:
 
 
 def _password(ask: Ask[Any], question: Question, name: str, label: str) -> None:
-    st.text_input(label, key=name, type="password", autocomplete="new-password", on_change=ask.changed,
-                  args=(question, name))  # fmt: skip
+    st.text_input(label, key=name, type="password", autocomplete=question.kind.fill_in or "new-password",
+                  on_change=ask.changed, args=(question, name))  # fmt: skip
 
 
 def _text(ask: Ask[Any], question: Question, name: str, label: str) -> None:

@@ -142,5 +142,7 @@ def paperwork(employee: Actor, card: Card) -> None:
         papers.place(actor, card.reg_no, kind, name, content, version=card.version, number=number, dated=dated)
 
     documents(card.documents, seen=True)
+    if not papers.kinds_for(employee):
+        return
     with st.expander("Разместить документ", key="card-documents-fold"):
         place_document(key_of(f"place-{card.reg_no}"), papers.kinds_for(employee), place)

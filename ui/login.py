@@ -13,13 +13,17 @@ from streamlit_authenticator.models import AuthenticationModel
 from streamlit_authenticator.utilities import Validator
 
 from core import passwords
-from core.errors import Refusal
+from core.errors import NotFound, Refusal
+from core.settings import settings
 from services import login
 from ui import session
+from ui.faults import safely
+from ui.html import draw, tag
 
 NAME = "Адрес электронной почты или регистрационный номер"
 PASSWORD = "Пароль"  # noqa: S105 - a label
 ENTER = "Войти"
+CODE = "Код из приложения или код восстановления"
 EMPTY = "Введите адрес электронной почты или регистрационный номер и пароль."
 
 
@@ -83,9 +87,44 @@ def form(title: str = "Вход") -> None:
     drawn.login(fields={"Form name": title, "Username": NAME, "Password": PASSWORD, "Login": ENTER}, key="login")
     status = st.session_state.get("authentication_status")
     if status:
+        st.session_state["authentication_status"] = None  # who is let in is not the library's to remember
         st.rerun()
     if status is False:
         st.error(drawn.authentication_controller.authentication_model.refusal or login.REFUSED)
         st.session_state["authentication_status"] = None
     elif st.session_state.get(f"FormSubmitter:login-{ENTER}"):
         st.error(EMPTY)
+
+
+def code() -> None:
+    """Ask whoever gave the right password for the code of the second factor; there is no session yet."""
+    _, middle, _ = st.columns([1, 2, 1])
+    with middle, st.form("login-code", enter_to_submit=True):
+        st.subheader("Подтвердите вход")
+        draw(
+            tag("p", "Пароль верный. Теперь введите шесть цифр, которые показывает приложение на вашем телефоне."),
+            tag(
+                "p",
+                "Нет телефона? Введите один из кодов восстановления. Кодов тоже нет? Работникам поможет "
+                f"администратор, потребителям — телефон {settings().hot_line}.",
+                cls="p-hint",
+            ),
+        )
+        st.text_input(CODE, key="login-code-typed", max_chars=40, autocomplete="one-time-code")
+        if trouble := st.session_state.pop("login-code:trouble", ""):
+            st.error(trouble)
+        st.form_submit_button("Войти", on_click=_finish)
+    with middle:
+        st.button("Войти под другим именем", type="tertiary", on_click=session.give_up)
+
+
+@safely
+def _finish() -> None:
+    typed = st.session_state.get("login-code-typed", "")
+    st.session_state["login-code-typed"] = ""
+    try:
+        session.finish(typed)
+    except NotFound as late:
+        session.say("warning", str(late))
+    except Refusal as refusal:
+        st.session_state["login-code:trouble"] = str(refusal)

@@ -7,7 +7,9 @@ import streamlit as st
 from core import cookies
 from core.actor import Actor, Side, Visitor
 from core.clock import now
-from services import sessions
+from core.errors import NotFound
+from services import second_factor, sessions
+from services.second_factor import Halfway
 from services.sessions import Known
 from ui.html import Html, tag
 
@@ -66,7 +68,41 @@ def over() -> str:
 
 
 def sign_in(user_id: int) -> None:
-    """Open a session for a person just recognised; the cookie follows by the bridge."""
+    """Let a person just recognised in: at once, or, with a second factor, after the code.
+
+    However somebody was recognised, by a password or by a link of a letter, this is the one door.
+    """
+    half = second_factor.halfway(user_id, visitor())
+    if half is None:
+        _open(user_id)
+    else:
+        st.session_state["portal_half"] = half
+
+
+def halfway() -> bool:
+    """Tell whether this tab waits for the code of a second factor."""
+    return "portal_half" in st.session_state
+
+
+def finish(code: str) -> None:
+    """Complete the login with the *code*; raise ``Refusal`` if it does not fit or comes too late."""
+    half: Halfway | None = st.session_state.get("portal_half")
+    if half is None:
+        raise NotFound(second_factor.LATE)
+    try:
+        _open(second_factor.finish(half, code, visitor()))
+    except NotFound:
+        give_up()
+        raise
+    give_up()
+
+
+def give_up() -> None:
+    """Forget the half of a login: the password is asked for again."""
+    st.session_state.pop("portal_half", None)
+
+
+def _open(user_id: int) -> None:
     opened = sessions.begin(user_id, visitor())
     st.session_state["portal_session"] = opened.session_id
     st.session_state["portal_browser"] = sessions.browser_mark(visitor().browser)

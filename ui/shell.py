@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from core.actor import Actor, Permission, Side
+from core.actor import Actor, Duty, Permission, Side
 from core.errors import Refusal
 from core.settings import settings
 from services import notifications
 from services.sessions import Known
-from ui import session
+from ui import login, own_factor, session
 from ui.html import Html, document_link, draw, tag
 
 # A folder called pages/ makes Streamlit guess the site map of its very first session from it, and a deep link would be
@@ -19,6 +19,8 @@ from ui.html import Html, document_link, draw, tag
 PagesManager.uses_pages_directory = False
 
 LOGIN = "pages/{side}/login.py"
+PAYS = {Duty.NEW_PASSWORD: "first-password", Duty.SECOND_FACTOR: "second-factor"}
+"""Which screen pays a duty: while it is owed that screen stands at every address, and never otherwise."""
 OPENING = "Открываем личный кабинет…"
 
 
@@ -52,7 +54,7 @@ def _serve(side: Side, screens: Sequence[Screen]) -> None:
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     known = session.current()
     open_to = [screen for screen in screens if _opens(screen, known)]
-    pages = {screen.url: _page(screen, known, side) for screen in screens if screen in open_to or known is None}
+    pages = _pages(screens, open_to, known, side)
     st.session_state["portal_pages"] = pages
     chosen = st.navigation(list(pages.values()), position="hidden")
     with st.container(key=f"p-{side}"):
@@ -62,14 +64,28 @@ def _serve(side: Side, screens: Sequence[Screen]) -> None:
         _header(side, known, [screen for screen in open_to if screen.menu] if known else [])
         _said()
         with st.container(key="p-main"):
-            _run(chosen)
+            _inside(chosen, known)
         _footer(side)
+
+
+def _inside(chosen: st.Page, known: Known | None) -> None:
+    if known is None and session.halfway():
+        login.code()
+    elif known is None or not own_factor.codes_to_keep():
+        _run(chosen)
 
 
 def require(*permissions: Permission) -> Actor:
     """Return who acts; raise ``Forbidden`` unless they have one of *permissions*."""
     actor = session.actor()
     actor.must(*permissions)
+    return actor
+
+
+def owing(duty: Duty) -> Actor:
+    """Return who acts; raise ``Forbidden`` unless *duty* is what they must do first."""
+    actor = session.actor()
+    actor.must_owe(duty)
     return actor
 
 
@@ -119,10 +135,28 @@ def asked(name: str) -> str:
     return "".join(mark for mark in st.query_params.get(name, "") if mark.isprintable())
 
 
+def number(name: str) -> int:
+    """Return the number the address gives as *name*; 0, which nothing is called, if there is none."""
+    given = asked(name)
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0  # noqa: PLR2004 - of 32 bits
+
+
 def _opens(screen: Screen, known: Known | None) -> bool:
     if known is None:
         return screen.public
+    if known.actor.duty is not None or screen.url in PAYS.values():
+        return False
     return screen.needs is None or known.actor.may(screen.needs)
+
+
+def _pages(screens: Sequence[Screen], open_to: Sequence[Screen], known: Known | None, side: Side) -> dict[str, st.Page]:
+    if known is not None and known.actor.duty is not None:
+        paying = next(screen for screen in screens if screen.url == PAYS[known.actor.duty])
+        return {
+            screen.url: st.Page(paying.path, title=paying.title, url_path=screen.url or None, default=not screen.url)
+            for screen in screens
+        }
+    return {screen.url: _page(screen, known, side) for screen in screens if screen in open_to or known is None}
 
 
 def _page(screen: Screen, known: Known | None, side: Side) -> st.Page:

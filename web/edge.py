@@ -19,6 +19,7 @@ from web import auth, files, health, links
 from web.frontend import FrontEnd
 from web.gate import Gate
 from web.headers import SecurityHeaders
+from web.networks import OwnNetworks
 
 
 def public() -> dict[str, Any]:
@@ -42,6 +43,7 @@ def _edge(side: Side) -> dict[str, Any]:
         "routes": [*own, *missing],
         "middleware": [
             Middleware(SecurityHeaders),
+            *([Middleware(OwnNetworks)] if side is Side.STAFF else []),
             Middleware(TrustedHostMiddleware, allowed_hosts=sorted(hosts), www_redirect=False),
             Middleware(FrontEnd, side=side, routes=begins),
             Middleware(Gate, side=side),

@@ -21,7 +21,7 @@ class Consumer(Versioned, Row):
     last_name: Mapped[str] = mapped_column(String(60), default="")
     first_name: Mapped[str] = mapped_column(String(60), default="")
     middle_name: Mapped[str] = mapped_column(String(60), default="")
-    snils: Mapped[str] = mapped_column(String(14), default="")
+    snils: Mapped[str] = mapped_column(String(14), default="", index=True)
     inn: Mapped[str] = mapped_column(String(12), default="", index=True)
     ogrn: Mapped[str] = mapped_column(String(15), default="")
     """ОГРН of a company, ОГРНИП of an entrepreneur."""

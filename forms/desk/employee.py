@@ -4,11 +4,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from core import passwords
 from core.actor import Role
 from core.labelled import Labelled
 from forms._form import Form
-from forms._kinds import Email, Line, NewPassword, OneOf
+from forms._kinds import Email, Line, OneOf
 
 
 class RoleChoice(Labelled):
@@ -18,7 +17,7 @@ class RoleChoice(Labelled):
 
 
 class NewEmployee(Form):
-    """Передайте сотруднику адрес и пароль лично."""
+    """Сотрудник получит письмо со ссылкой и сам задаст пароль. Чужих паролей не знает никто."""
 
     title = "Новый сотрудник"
     source = "Закон 152-ФЗ, ст. 19, ч. 2, п. 8"
@@ -26,10 +25,3 @@ class NewEmployee(Form):
     name: Annotated[Line, Field(title="Фамилия, имя, отчество", min_length=5)]
     email: Annotated[Email, Field(title="Рабочая электронная почта", description="По ней сотрудник будет входить.")]
     role: Annotated[RoleChoice, OneOf, Field(title="Роль")]
-    password: Annotated[
-        NewPassword,
-        Field(
-            title="Пароль",
-            description=f"Не короче {passwords.MIN_LENGTH} знаков, лучше всего фраза из нескольких слов.",
-        ),
-    ]

@@ -3,7 +3,7 @@
 import ui
 from core.actor import Permission
 
-ui.require(Permission.MANAGE_OWN_ACCOUNT)
+consumer = ui.require(Permission.MANAGE_OWN_ACCOUNT)
 
 ui.title("Профиль")
 ui.tabs(ui.PROFILE, "security")
@@ -12,3 +12,4 @@ ui.say(
     "Выходите из кабинета через «Выйти», особенно на чужом компьютере, и не сохраняйте на нём пароль в браузере.",
     muted=True,
 )
+ui.own_factor(consumer)

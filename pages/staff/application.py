@@ -14,7 +14,10 @@ ui.title(f"{card.reg_no}, {card.object_name}", card.object_address)
 about, work, talk = st.columns([3, 4, 3], gap="large")
 with about:
     ui.heading("Заявитель и объект")
-    ui.draw(ui.facts([*card.applicant_rows, *card.facts]))
+    ui.identity.masked_rows(
+        f"application-{card.reg_no}", employee, card.applicant_rows, ui.identity.of_application(card.reg_no)
+    )
+    ui.draw(ui.facts(card.facts))
     if card.submission_no and files.reads_submissions(employee):
         ui.link(f"submission?no={card.submission_no}", f"Что прислал заявитель: отправка № {card.submission_no}")
 with work:

@@ -18,7 +18,8 @@ with st.container(key="p-bar", horizontal=True, vertical_alignment="center"):
     )  # fmt: skip
     if ui.has("submissions"):
         ui.link("submissions", f"Новые отправки: {submissions.count_waiting(employee)}")
-    ui.link("appeals", "Обращения")
+    if ui.has("appeals"):
+        ui.link("appeals", "Обращения")
     status = st.selectbox(
         "Статус", list(statuses), format_func=statuses.__getitem__, key="queue-status", persist_state="session",
         label_visibility="collapsed", width=320,

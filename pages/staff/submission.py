@@ -51,9 +51,9 @@ if sheet.application_no:
 
 written, attached, work = st.columns([3, 2, 3], gap="large")
 with written:
-    ui.heading("Кто прислал")
-    ui.draw(ui.facts(sheet.applicant_rows))
-    ui.sheet(sheet.readable)
+    ui.identity.masked_sheet(
+        f"submission-{number}", employee, sheet.applicant_rows, sheet.readable, ui.identity.of_submission(number)
+    )
 with attached:
     ui.heading("Файлы")
     ui.draw(

@@ -23,6 +23,7 @@ EMPLOYEES = (
     ("economist", "Белова Ольга Сергеевна", Role.ECONOMIST),
     ("manager", "Тихонов Виктор Андреевич", Role.MANAGER),
     ("admin", "Зуев Кирилл Михайлович", Role.ADMIN),
+    ("auditor", "Панова Лидия Сергеевна", Role.AUDITOR),
     ("operator2", "Рябова Марина Степановна", Role.OPERATOR),
     ("operator3", "Назарова Юлия Романовна", Role.OPERATOR),
     ("lawyer2", "Титов Денис Алексеевич", Role.LAWYER),

@@ -35,7 +35,7 @@ def admin(database: str) -> Actor:  # noqa: ARG001 - the database comes first
 def test_the_journal_is_read_in_words_newest_first(maria: Actor, operator: Actor, admin: Actor) -> None:
     reg_no = _people.a_registered_application(maria, operator)
     applications.move(operator, reg_no, "in_work", version=1)
-    employees.create(admin, "new@example.org", "Петров П. П.", Role.ENGINEER, "надёжная фраза")
+    employees.create(admin, "new@example.org", "Петров П. П.", Role.ENGINEER, "длинная фраза из слов")
 
     told = journal_view.newest(admin)
 

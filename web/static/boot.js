@@ -127,4 +127,28 @@ for (const [name, value] of [["language", "ru-RU"], ["languages", ["ru-RU", "ru"
     place?.scrollIntoView({ behavior: "smooth", block: "center" });
     place?.querySelector("input, textarea, button")?.focus({ preventScroll: true });
   });
+
+  // What is shown once: printed alone, copied, or saved as a text file.
+  const save = (name, text) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([`${text}\r\n`], { type: "text/plain;charset=utf-8" }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.(".p-way");
+    if (!button) return;
+    const { portalCopy, portalSave, portalPrint, text } = button.dataset;
+    if (portalPrint) window.print();
+    else if (portalSave) save(portalSave, text);
+    else if (portalCopy) {
+      const said = button.textContent;
+      const tell = (word) => {
+        button.textContent = word;
+        setTimeout(() => { button.textContent = said; }, 2000);
+      };
+      navigator.clipboard.writeText(portalCopy).then(() => tell("Скопировано"), () => tell("Не получилось, выделите сами"));
+    }
+  });
 })();

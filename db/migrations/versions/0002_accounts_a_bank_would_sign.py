@@ -109,6 +109,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recovery_codes")),
         sa.UniqueConstraint("user_id", "code_hash", name=op.f("uq_recovery_codes_user_id_code_hash")),
     )
+    with op.batch_alter_table("consumers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_consumers_snils"), ["snils"], unique=False)
+
     with op.batch_alter_table("files", schema=None) as batch_op:
         batch_op.add_column(sa.Column("verdict", sa.String(length=10), nullable=False, server_default="clean"))
 
@@ -147,6 +150,9 @@ def downgrade() -> None:
 
     with op.batch_alter_table("files", schema=None) as batch_op:
         batch_op.drop_column("verdict")
+
+    with op.batch_alter_table("consumers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_consumers_snils"))
 
     op.drop_table("recovery_codes")
     with op.batch_alter_table("profile_changes", schema=None) as batch_op:

@@ -1,0 +1,1 @@
+"""What an employee asks an applicant who has no account: the cards of registration without password and consents."""

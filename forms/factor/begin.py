@@ -1,0 +1,19 @@
+"""Подключение второго фактора: сначала пароль."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from forms._form import Form
+from forms._kinds import Kind, Widget
+
+
+class Begin(Form):
+    """Чужой человек за вашим компьютером не должен подключить свой телефон, поэтому сначала пароль."""
+
+    title = "Подключение второго фактора"
+    source = "Закон 152-ФЗ, ст. 19, ч. 2, п. 8"
+
+    password: Annotated[
+        str, Kind(Widget.PASSWORD, fill_in="current-password"), Field(title="Ваш пароль", max_length=1000)
+    ]
