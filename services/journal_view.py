@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from core.actor import Actor, Permission, Role
+from core.actor import Actor, Permission, Role, Seat
 from db.models import JournalEntry, User
 from db.session import reading
 from forms._questions import questions, shown_as, sounded
-from services import forms, reports
+from services import forms, profile, reports
 from services.cards import DATES, PROGRESS
 from workflows._documents import DocumentKind
 from workflows.connection import Connection as Workflow
@@ -19,6 +19,7 @@ from workflows.connection import Connection as Workflow
 NEWEST = 100
 """Lines on the page."""
 WORDS = {
+    "account.erased": "Учётная запись и данные удалены по запросу",
     "account.shut": "Учётная запись закрыта",
     "password.set": "Задан новый пароль",
     "account.registered": "Регистрация потребителя",
@@ -29,10 +30,19 @@ WORDS = {
     "application.moved": "Смена статуса заявки",
     "application.progressed": "Ход исполнения в карточке",
     "application.registered": "Регистрация заявки",
+    "consent.given": "Дано согласие",
+    "consent.revoked": "Отозвано согласие",
+    "data.exported": "Выгружены свои данные",
+    "deletion.asked": "Запрошено удаление учётной записи",
+    "deletion.withdrawn": "Запрос на удаление отозван",
     "document.placed": "Размещён документ",
     "employee.created": "Создан сотрудник",
     "file.opened": "Открыт файл",
     "login.failed": "Неудачная попытка входа",
+    "person.invited": "Приглашён сотрудник организации",
+    "person.seated": "Изменено место сотрудника организации",
+    "person.shut_out": "Сотруднику организации закрыт доступ",
+    "profile.changed": "Изменены данные профиля",
     "report.exported": "Выгружен отчёт",
     "session.ended": "Выход",
     "session.opened": "Вход",
@@ -116,7 +126,14 @@ def _form(code: str) -> str:
     return form.title if form else code
 
 
+def _fact(name: str) -> str:
+    called = (profile.labels(kind).get(name) for kind in profile.FORMS)
+    return next(filter(None, called), name)
+
+
 def _called(value: Any) -> str:
+    if value in set(Seat):
+        return Seat(value).label
     status = Workflow.statuses.get(str(value))
     return status.label if status else _day(str(value or "—"))
 
@@ -136,5 +153,8 @@ FACTS: dict[str, Callable[[Any], str]] = {
     "submission": "отправка № {}".format,
     "rows": "строк: {}".format,
     "form": _form,
+    "names": lambda names: ", ".join(_fact(name) for name in names),
+    "wording": "редакция {}".format,
+    "kept": lambda kept: "данные заявителя сохранены" if kept else "данные заявителя удалены",
 }
 """How each fact is told; «was», «now» and the parameters of a report have words of their own."""

@@ -1,7 +1,7 @@
 """The vocabulary of pages: only here and in pages/ is Streamlit known."""
 
 from core.actor import Permission
-from ui import card
+from ui import card, own_profile
 from ui.act import act
 from ui.ask import Ask
 from ui.desk import Trail, events, line, rows
@@ -14,6 +14,7 @@ from ui.session import say as flash
 from ui.session import sign_in, visitor
 from ui.shell import PROFILE, Screen, asked, go, has, link, page, require, serve_public, serve_staff, tabs
 from ui.small import Live, Small
+from ui.sure import sure
 from ui.widgets import (
     LIST_WIDTHS,
     badge,
@@ -65,6 +66,7 @@ __all__ = [
     "link",
     "login_form",
     "moment",
+    "own_profile",
     "page",
     "phases",
     "plain",
@@ -78,6 +80,7 @@ __all__ = [
     "session_clock",
     "sheet",
     "sign_in",
+    "sure",
     "table",
     "tabs",
     "tag",
