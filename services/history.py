@@ -1,6 +1,6 @@
 """What was done in a cabinet, in words: documents sent, logins and the rest, narrowed down and page by page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from heapq import merge
@@ -14,8 +14,9 @@ from core.actor import Actor, Permission, Seat
 from core.settings import settings
 from db.models import JournalEntry, Submission, User
 from db.session import reading
+from forms._documents import document
 from forms.profile._history import EventKind, HistoryFilter
-from services import forms, submissions
+from services import forms, profile, submissions
 
 WORDS = {
     "account.registered": "Регистрация в личном кабинете",
@@ -26,13 +27,13 @@ WORDS = {
     "appeal.sent": "Отправлено обращение № {object}",
     "file.opened": "Открыт файл",
     "profile.changed": "Изменены данные профиля",
-    "consent.given": "Дано согласие",
-    "consent.revoked": "Отозвано согласие",
+    "consent.given": "Дано",
+    "consent.revoked": "Отозвано",
     "data.exported": "Скачаны данные",
     "deletion.asked": "Запрошено удаление учётной записи",
     "deletion.withdrawn": "Запрос на удаление отозван",
     "person.invited": "Приглашён сотрудник",
-    "person.shut_out": "Сотруднику закрыт доступ",
+    "person.shut_out": "Закрыт доступ сотруднику",
     "person.seated": "Изменено место сотрудника",
 }
 """What each act of the journal is called to the person; acts not named here are not theirs to see."""
@@ -79,7 +80,7 @@ def mine(
     wanted = wanted or HistoryFilter()
     acts = [act for act in WORDS if wanted.kind in {None, kind_of(act)}]
     with reading() as session:
-        people = {user.id: user.name for user in _people(session, actor)}
+        people = {user.id: user for user in _people(session, actor)}
         found = [_acts_of(session, user_id, _seen(actor, user_id, acts), wanted, after, limit) for user_id in people]
         newest = list(islice(merge(*found, key=lambda entry: -entry.id), limit))
         return _lines(session, newest, people)
@@ -114,14 +115,14 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), ZoneInfo(settings().time_zone))
 
 
-def _lines(session: Session, entries: Sequence[JournalEntry], people: dict[int, str]) -> list[Line]:
+def _lines(session: Session, entries: Sequence[JournalEntry], people: dict[int, User]) -> list[Line]:
     numbers = [entry.object for entry in entries if entry.act == "submission.sent"]
     sent = select(Submission.number, Submission.title, Submission.status).where(Submission.number.in_(numbers))
     became = {number: (title, status) for number, title, status in session.execute(sent)} if numbers else {}
     return [_line(entry, people, *became.get(entry.object, ("", ""))) for entry in entries]
 
 
-def _line(entry: JournalEntry, people: dict[int, str], title: str, status: str) -> Line:
+def _line(entry: JournalEntry, people: dict[int, User], title: str, status: str) -> Line:
     text = WORDS[entry.act].format(object=entry.object)
     link = ""
     if entry.act == "submission.sent":
@@ -130,12 +131,27 @@ def _line(entry: JournalEntry, people: dict[int, str], title: str, status: str) 
         link = f"sent?no={entry.object}" if status else ""
     elif entry.act == "appeal.sent":
         link = f"appeal?no={entry.object}"
+    else:
+        text = ": ".join(filter(None, (text, _about(entry, people.values()))))
     return Line(
         id=entry.id,
         at=entry.at,
         text=text,
         address=entry.address,
-        who=people.get(entry.user_id or 0, ""),
+        who=people[entry.user_id].name if entry.user_id in people else "",
         link=link,
         note=submissions.STATUS_LABELS.get(status, ""),
     )
+
+
+def _about(entry: JournalEntry, people: Iterable[User]) -> str:
+    """Return what the act was about, as far as the journal tells by codes and numbers."""
+    subject = entry.act.partition(".")[0]
+    if subject == "consent":
+        return document(entry.object).title
+    if subject == "person":
+        return next((user.name for user in people if user.account_no == entry.object), "")
+    if entry.act == "profile.changed":
+        called = {name: label for kind in profile.FORMS for name, label in profile.labels(kind).items()}
+        return ", ".join(called.get(name, name) for name in entry.facts["names"]).lower()
+    return ""

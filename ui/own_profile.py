@@ -18,26 +18,32 @@ NOTHING_NEW = "Вы ничего не изменили."
 ONLY_OWNER = "Данные меняет владелец кабинета. Кто это, видно на странице «Сотрудники»."
 
 
-def told(known: accounts.Profile) -> None:
-    """Draw what is known, with where each fact is shown."""
+def facts_or_form(actor: Actor, known: accounts.Profile) -> None:
+    """Draw what is known with the way to change it, or in its place the form that changes it."""
+    if not actor.may(Permission.CHANGE_PROFILE):
+        say(ONLY_OWNER, muted=True)
+    elif f"{KEY}:version" in st.session_state:
+        _form(actor)
+        return
+    else:
+        st.button("Изменить данные", key="p-change-profile", type="primary", on_click=_open)
+    _told(known)
+
+
+def _told(known: accounts.Profile) -> None:
     rows: list[tuple[str, str | Html]] = [
         ("Регистрационный номер", _fact(tag("strong", known.account_no), "им можно входить вместо почты")),
         ("Тип", known.kind.label),
         *((label, _fact(value, profile.WHERE.get(label, ""))) for label, value in known.rows),
-        ("Почта для входа", _fact(known.email, "на неё приходят письма; меняется на странице «Вход и безопасность»")),
+        *([("Почта для входа", known.email)] if known.email not in dict(known.rows).values() else []),
         ("Зарегистрирован", moment(known.registered_at)),
     ]
+    say("Под каждой строкой сказано, где её видно.", muted=True)
     draw(facts(rows))
+    link("security", "Сменить почту или пароль")
 
 
-def change(actor: Actor) -> None:
-    """Draw the way to change the facts, or why there is none."""
-    if not actor.may(Permission.CHANGE_PROFILE):
-        say(ONLY_OWNER, muted=True)
-        return
-    if f"{KEY}:version" not in st.session_state:
-        st.button("Изменить данные", key="p-change-profile", type="primary", on_click=_open)
-        return
+def _form(actor: Actor) -> None:
     known = profile.editable(actor)
     heading("Изменить данные")
     if known.locked:
@@ -47,7 +53,7 @@ def change(actor: Actor) -> None:
         known.form, key=KEY, do=_change, start=known.start, only=known.open, submit="Сохранить изменения"
     )
     form.draw()
-    st.button("Не менять", key="p-leave-profile", type="tertiary", on_click=form.forget)
+    st.button("Не менять", key="p-leave-profile", on_click=form.forget)
 
 
 def changes(actor: Actor) -> None:
@@ -136,7 +142,7 @@ def delete(actor: Actor) -> None:
 
 
 def _fact(value: str, where: str) -> Html:
-    return joined(value, tag("span", f"Где видно: {where}" if where else "", cls="p-where")) if where else joined(value)
+    return joined(value, tag("span", f"{where[0].upper()}{where[1:]}", cls="p-where")) if where else joined(value)
 
 
 def _open() -> None:

@@ -1,6 +1,7 @@
 """«Профиль», «Согласия»: what I agreed to, in which wording, when and from where; and taking it back."""
 
 from collections.abc import Callable
+from datetime import date
 
 import streamlit as st
 
@@ -18,6 +19,11 @@ def give(code: str) -> None:
         consents.give(actor, code, ui.visitor())
 
     st.button("Дать согласие", key=f"give-{code}", on_click=ui.act(do, done="Согласие записано."))
+
+
+def wording(version: str) -> str:
+    """Return the date of a wording as people read it."""
+    return ui.day(date.fromisoformat(version))
 
 
 def revoking(code: str) -> Callable[[Actor], None]:
@@ -44,9 +50,9 @@ for given in consents.mine(consumer):
         if given.given_at:
             where = f", с адреса {given.address}" if given.address else ""
             until = f" Отозвано {ui.moment(given.revoked_at)}." if given.revoked_at else ""
-            ui.say(f"Дано {ui.moment(given.given_at)}{where}. Редакция от {given.version}.{until}", muted=True)
+            ui.say(f"Дано {ui.moment(given.given_at)}{where}. Редакция от {wording(given.version)}.{until}", muted=True)
         if not given.same_wording:
-            ui.say(f"{consents.WORDINGS_APART} По ссылке — новая, от {given.newest}.")
+            ui.say(f"{consents.WORDINGS_APART} По ссылке — новая, от {wording(given.newest)}.")
         if not given.live or not given.same_wording:
             give(given.code)
         if given.live and given.revoking:
