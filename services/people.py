@@ -228,6 +228,8 @@ def _organisation(session: Session, actor: Actor) -> Consumer:
 
 
 def _to_write(session: Session, actor: Actor) -> tuple[Consumer, Sequence[User]]:
+    # The organisation is locked first: whoever was just invited by another owner is then among its people.
+    session.execute(select(Consumer.id).where(Consumer.id == actor.consumer_id).with_for_update())
     organisation = _organisation(session, actor)
     query = select(User).where(User.consumer_id == actor.consumer_id).order_by(User.id).with_for_update()
     people = session.scalars(query).all()

@@ -12,7 +12,7 @@ from pypdf import PdfWriter
 from sqlalchemy import select
 
 from core import clock, passwords
-from core.actor import Actor, Role, Side, Visitor
+from core.actor import Actor, Role, Seat, Side, Visitor
 from db.models import User
 from db.session import reading, transaction
 from forms._form import Form
@@ -87,6 +87,13 @@ def a_colleague(owner: Actor, email: str = "anna@example.org", name: str = "Си
         user = session.scalars(select(User).where(User.email == email)).one()
         user.password_hash = _hashed_once(PASSWORD)
     return _actor(user.id)
+
+
+def an_owner_too(owner: Actor, email: str = "anna@example.org") -> Actor:
+    """Invite somebody who becomes a second owner; return who they are."""
+    colleague = a_colleague(owner, email)
+    people.seat(owner, colleague.user_id, Seat.OWNER)
+    return _actor(colleague.user_id)
 
 
 def again(actor: Actor) -> Actor:
