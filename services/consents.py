@@ -16,7 +16,7 @@ from forms._documents import document
 from forms.registration._card import CONSENTS
 from services import deletion_requests, journal, notifications
 
-PROCESSING, TRANSFER, INFORMING = "pdn", "pdn_transfer", "informing"
+PROCESSING, TRANSFER, INFORMING, SIGNATURE = "pdn", "pdn_transfer", "informing", "simple_signature"
 REVOKING = {
     PROCESSING: (
         "Это начинает удаление учётной записи: мы рассмотрим его за 10 рабочих дней и напишем вам. До этого кабинет "
@@ -31,15 +31,22 @@ REVOKING = {
         "Перестанем присылать необязательные письма: о получении отправки и обращения, о ходе работ. Письма, которых "
         "требует закон, и письма о входе и пароле останутся. В «Уведомлениях» по-прежнему будет всё."
     ),
+    SIGNATURE: (
+        "Отправлять формы через кабинет будет нельзя, только на бумаге. Отправленное раньше остаётся в силе. "
+        "Заявки, документы и обращения по-прежнему видны здесь."
+    ),
 }
 """What revoking a consent means; a document that is not here cannot be revoked by itself."""
 STANDING = {
     "pdn_policy": "Это отметка об ознакомлении: отозвать её нельзя, она ничего не разрешает.",
     "truth": "Это подтверждение сведений, которые вы уже сообщили: отозвать его нельзя, но сведения можно исправить.",
     "cabinet_rules": "Действует, пока есть учётная запись. Чтобы отказаться, удалите учётную запись.",
-    "simple_signature": "Действует, пока есть учётная запись: без него отправленное не имело бы силы.",
 }
 """Why a document cannot be revoked by itself."""
+NO_SIGNATURE = (
+    "Вы отказались от соглашения о простой электронной подписи, поэтому отправить форму через кабинет нельзя. "
+    "Примите его снова на странице «Согласия» или принесите заявку на бумаге. Введённое сохранено в черновике."
+)
 WORDINGS_APART = "С тех пор принята новая редакция. Ту, на которую вы соглашались, пришлём по обращению."
 
 
@@ -118,6 +125,13 @@ def revoke(actor: Actor, code: str) -> None:
         notifications.post(
             session, user.email, "consent_revoked", Side.PUBLIC, address, title=title, meaning=meaning
         )  # fmt: skip
+
+
+def must_sign(session: Session, actor: Actor) -> None:
+    """Raise ``Conflict`` if the actor took the agreement about the simple signature back."""
+    newest = _newest(session, actor, SIGNATURE)
+    if newest is not None and newest.revoked_at is not None:
+        raise Conflict(NO_SIGNATURE)
 
 
 def keep(session: Session, user_id: int, code: str, visitor: Visitor) -> None:

@@ -21,7 +21,7 @@ from forms._questions import Question, Readable, questions, readable
 from forms._scan import Scan
 from regulations import identifiers
 from regulations.applicants import ApplicantType
-from services import accounts, drafts, files, forms, journal, notifications, numbers, printing
+from services import accounts, consents, drafts, files, forms, journal, notifications, numbers, printing
 from services.files import Kept
 
 WAITING, REGISTERED, ACCEPTED, RETURNED = "waiting", "registered", "accepted", "returned"
@@ -181,6 +181,7 @@ def waiting_row(session: Session, number: str) -> Submission:
 
 
 def _send(session: Session, actor: Actor, declared: type[Form], key: str, sound: Form, send_key: str) -> Sent:
+    consents.must_sign(session, actor)
     row = _submission(session, actor, declared, sound, send_key)
     used = drafts.kept(session, actor, key)
     row.files = [

@@ -7,6 +7,7 @@ from core.errors import Conflict, Forbidden, NotFound
 from db.models import Consent, DeletionRequest, JournalEntry
 from forms import _documents
 from forms._documents import document
+from forms.other import OtherDocument
 from forms.registration._card import CONSENTS
 from services import appeals, consents, deletion_requests, drafts, submissions
 from tests import _people
@@ -99,6 +100,18 @@ def test_a_consent_given_again_is_a_new_record_beside_the_old(maria: Actor, time
     )
     assert second.sha256 == document("informing").sha256
     assert acts()[-1] == "consent.given"
+
+
+def test_without_the_agreement_about_the_signature_nothing_is_sent_and_nothing_is_lost(maria: Actor) -> None:
+    consents.revoke(maria, "simple_signature")
+
+    with pytest.raises(Conflict, match="Введённое сохранено"):
+        _people.a_sent_form(maria, OtherDocument)
+
+    assert submissions.mine(maria) == []
+    assert len(drafts.mine(maria)) == 1
+    consents.give(maria, "simple_signature", FROM)
+    assert _people.a_sent_application(maria)
 
 
 def test_agreeing_to_what_one_agrees_to_already_changes_nothing(maria: Actor) -> None:
