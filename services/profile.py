@@ -173,7 +173,9 @@ def _keep(session: Session, actor: Actor, row: Consumer, given: Form, changed: I
 
 def _locked(session: Session, row: Consumer) -> frozenset[str]:
     sent = exists().where(Submission.consumer_id == row.id) | exists().where(Application.consumer_id == row.id)
-    return IDENTIFIERS if session.scalar(select(sent)) else frozenset()
+    if not session.scalar(select(sent)):
+        return frozenset()
+    return frozenset(name for name in IDENTIFIERS if getattr(row, name, None))  # one not given yet may still be
 
 
 def _changed_meanwhile(session: Session, row: Consumer) -> str:

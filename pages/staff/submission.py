@@ -52,7 +52,8 @@ if sheet.application_no:
 written, attached, work = st.columns([3, 2, 3], gap="large")
 with written:
     ui.heading("Кто прислал")
-    ui.draw(ui.facts(sheet.applicant_rows))
+    by = [("Отправил", sheet.sent_by)] if sheet.sent_by else []
+    ui.draw(ui.facts([*by, *sheet.applicant_rows]))
     ui.sheet(sheet.readable)
 with attached:
     ui.heading("Файлы")

@@ -101,7 +101,7 @@ def test_after_the_first_sending_the_identifiers_are_told_and_not_asked(owner: A
     asked = {box.key for box in page.text_input}
     assert "profile-w-kpp" in asked
     assert "profile-w-inn" not in asked
-    assert "Не меняется после первой отправки: ОГРН, Дата внесения в реестр, ИНН" in words(page)
+    assert "Не меняется после первой отправки: ОГРН, ИНН." in words(page)
     assert "Исправить через «Обращение»" in words(page)
 
 

@@ -8,6 +8,7 @@ from db.models import Consumer, JournalEntry, Letter, User
 from db.session import reading
 from forms._form import Form
 from forms._questions import check, questions
+from forms.other import OtherDocument
 from forms.tp_15 import ApplicationUpTo15
 from regulations.applicants import ApplicantType
 from services import accounts, drafts, profile, submissions
@@ -120,6 +121,17 @@ def test_an_identifier_under_which_something_was_sent_is_corrected_by_employees_
     assert known.locked == ("СНИЛС", "ИНН")
     assert set(known.open).isdisjoint(profile.IDENTIFIERS)
     assert profile.changes(maria) == []
+
+
+def test_an_identifier_not_given_before_the_first_sending_is_given_once_later() -> None:
+    owner = _people.a_consumer("company")
+    _people.a_sent_form(owner, OtherDocument)
+
+    assert change(owner, ogrn_date="2022-09-14") == 1
+
+    assert profile.editable(owner).locked == ("ОГРН", "Дата внесения в реестр", "ИНН")
+    with pytest.raises(Invalid):
+        change(owner, ogrn_date="2022-09-15")
 
 
 def test_the_date_in_the_register_is_told_as_people_write_it() -> None:
