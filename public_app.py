@@ -19,6 +19,7 @@ else:
             ui.Screen("pages/public/security.py", "Вход и безопасность", "security"),
             ui.Screen("pages/public/consents.py", "Согласия", "consents"),
             ui.Screen("pages/public/history.py", "История", "history"),
+            ui.Screen("pages/public/people.py", "Сотрудники", "people", several=True),
             ui.Screen("pages/public/application.py", "Заявка", "application"),
             ui.Screen("pages/public/sent.py", "Отправка", "sent"),
             ui.Screen("pages/public/fill.py", "Заполнить", "fill"),

@@ -17,6 +17,9 @@ else:
                 "pages/staff/submissions.py", "Новые отправки", "submissions", menu=True, needs=may.REGISTER_SUBMISSIONS
             ),
             ui.Screen("pages/staff/appeals.py", "Обращения", "appeals", menu=True, needs=may.ANSWER_APPEALS),
+            ui.Screen(
+                "pages/staff/deletions.py", "Удаление данных", "deletions", menu=True, needs=may.DECIDE_DELETIONS
+            ),
             ui.Screen("pages/staff/reports.py", "Отчёты", "reports", menu=True, needs=may.SEE_REPORTS),
             ui.Screen("pages/staff/application.py", "Заявка", "application", needs=may.SEE_APPLICATIONS),
             ui.Screen("pages/staff/submission.py", "Отправка", "submission", needs=may.SEE_APPLICATIONS),

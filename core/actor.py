@@ -19,6 +19,7 @@ class Permission(StrEnum):
     FILE_APPLICATIONS = "file applications"
     FOLLOW_OWN_APPLICATIONS = "follow own applications"
     WRITE_APPEALS = "write appeals"
+    CHANGE_PROFILE = "change the applicant's profile"
     MANAGE_PEOPLE = "manage the people of the applicant's account"
     MANAGE_OWN_ACCOUNT = "manage own account"
     FIND_APPLICANTS = "find applicants and their accounts"
@@ -102,6 +103,7 @@ SEAT_PERMISSIONS: dict[Seat, frozenset[Permission]] = {
             Permission.FOLLOW_OWN_APPLICATIONS,
             Permission.WRITE_APPEALS,
             Permission.MANAGE_OWN_ACCOUNT,
+            Permission.CHANGE_PROFILE,
             Permission.MANAGE_PEOPLE,
         }
     ),

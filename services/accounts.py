@@ -5,24 +5,24 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core import clock, passwords
 from core.actor import Actor, Permission, Seat, Side, Visitor
 from core.errors import Invalid, Throttled
-from db.models import Consent, Consumer, User
+from db.models import Consumer, User
 from db.session import reading, transaction
-from forms._documents import document
+from forms._form import Form
 from forms._questions import check
 from forms.registration._card import CONSENTS
+from forms.registration._who import WhoIsCompany
 from forms.registration.company import CompanyCard
 from forms.registration.entrepreneur import EntrepreneurCard
 from forms.registration.person import PersonCard
 from regulations import checkdigits, contacts, identifiers
 from regulations.applicants import ApplicantType
-from services import journal, notifications, numbers, throttle
+from services import consents, journal, notifications, numbers, throttle
 
 Card = PersonCard | CompanyCard | EntrepreneurCard
 
@@ -38,17 +38,6 @@ TAKEN = "Этот адрес уже зарегистрирован. Войдит
 
 
 @dataclass(frozen=True, slots=True)
-class ConsentGiven:
-    """A consent the person gave."""
-
-    title: str
-    version: str
-    given_at: datetime
-    revoked_at: datetime | None
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
 class Profile:
     """What the person told about themselves, as people read it."""
 
@@ -59,7 +48,6 @@ class Profile:
     registered_at: datetime
     rows: tuple[tuple[str, str], ...]
     """Label and value."""
-    consents: tuple[ConsentGiven, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +78,8 @@ def register(visitor: Visitor, card: Card) -> Registered:
     password_hash = passwords.hashed(card.password)
     with transaction() as session:
         user = _open(session, kind, card, password_hash)
-        _keep_consents(session, user, visitor)
+        for code in CONSENTS.values():
+            consents.keep(session, user.id, code, visitor)
         journal.record(session, visitor, "account.registered", user.account_no or "", user_id=user.id)
         assert user.consumer_id is not None  # just set
         notifications.tell(session, user.consumer_id, "account_registered", "profile", account_no=user.account_no or "")
@@ -103,11 +92,6 @@ def profile(actor: Actor) -> Profile:
     with reading() as session:
         user = session.get_one(User, actor.user_id)
         consumer = session.get_one(Consumer, actor.consumer_id)
-        given = session.scalars(select(Consent).where(Consent.user_id == user.id).order_by(Consent.id))
-        consents = tuple(
-            ConsentGiven(document(row.document).title, row.document_version, row.given_at, row.revoked_at, row.document)
-            for row in given
-        )
         return Profile(
             account_no=user.account_no or "",
             kind=ApplicantType(consumer.kind),
@@ -115,7 +99,6 @@ def profile(actor: Actor) -> Profile:
             email=user.email,
             registered_at=user.created_at,
             rows=rows(consumer),
-            consents=consents,
         )
 
 
@@ -154,27 +137,12 @@ def _open(session: Session, kind: ApplicantType, card: Card, password_hash: str)
     return user
 
 
-def full_name(card: Card) -> str:
-    """Return the name of the applicant in full."""
-    if isinstance(card, CompanyCard):
-        return card.name
-    return " ".join(part for part in (card.last_name, card.first_name, card.middle_name) if part)
-
-
-def _keep_consents(session: Session, user: User, visitor: Visitor) -> None:
-    for code in CONSENTS.values():
-        shown = document(code)
-        session.add(
-            Consent(
-                user_id=user.id,
-                document=code,
-                document_version=shown.version,
-                sha256=shown.sha256,
-                given_at=clock.now(),
-                address=visitor.address,
-                device=visitor.device[:255],
-            )
-        )
+def full_name(who: Form) -> str:
+    """Return the name of the applicant in full, from the card of registration or from the profile."""
+    if isinstance(who, WhoIsCompany):
+        return who.name
+    parts = (getattr(who, name) for name in ("last_name", "first_name", "middle_name"))
+    return " ".join(part for part in parts if part)
 
 
 def rows(consumer: Consumer, *, in_full: bool = True) -> tuple[tuple[str, str], ...]:

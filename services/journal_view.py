@@ -10,14 +10,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from core.actor import Actor, Permission, Role, Side
+from core.actor import Actor, Permission, Role, Seat, Side
 from core.settings import settings
 from db.models import JournalEntry, User
 from db.session import reading
 from forms._questions import questions, shown_as, sounded
 from forms.desk.unmask import UnmaskReason
 from regulations import checkdigits
-from services import forms, reports
+from services import forms, profile, reports
 from services.cards import DATES, PROGRESS
 from workflows._documents import DocumentKind
 from workflows.connection import Connection as Workflow
@@ -28,6 +28,7 @@ MOST_PEOPLE = 100
 """More than so many of one name are not told apart."""
 WORDS = {
     "account.opened": "Сотрудник открыл учётную запись",
+    "account.erased": "Учётная запись и данные удалены по запросу",
     "account.shut": "Учётная запись закрыта",
     "card.viewed": "Просмотр карточки",
     "employee.blocked": "Сотрудник заблокирован",
@@ -51,10 +52,19 @@ WORDS = {
     "application.moved": "Смена статуса заявки",
     "application.progressed": "Ход исполнения в карточке",
     "application.registered": "Регистрация заявки",
+    "consent.given": "Дано согласие",
+    "consent.revoked": "Отозвано согласие",
+    "data.exported": "Выгружены свои данные",
+    "deletion.asked": "Запрошено удаление учётной записи",
+    "deletion.withdrawn": "Запрос на удаление отозван",
     "document.placed": "Размещён документ",
     "employee.created": "Создан сотрудник",
     "file.opened": "Открыт файл",
     "login.failed": "Неудачная попытка входа",
+    "person.invited": "Приглашён сотрудник организации",
+    "person.seated": "Изменено место сотрудника организации",
+    "person.shut_out": "Сотруднику организации закрыт доступ",
+    "profile.changed": "Изменены данные профиля",
     "report.exported": "Выгружен отчёт",
     "session.ended": "Выход",
     "session.opened": "Вход",
@@ -202,9 +212,16 @@ def _form(code: str) -> str:
     return form.title if form else code
 
 
+def _fact(name: str) -> str:
+    called = (profile.labels(kind).get(name) for kind in profile.FORMS)
+    return next(filter(None, called), name)
+
+
 def _called(value: Any) -> str:
     if str(value) in set(Role):
         return Role(value).label
+    if value in set(Seat):
+        return Seat(value).label
     status = Workflow.statuses.get(str(value))
     return status.label if status else _day(str(value or "—"))
 
@@ -226,5 +243,8 @@ FACTS: dict[str, Callable[[Any], str]] = {
     "reason": lambda code: UnmaskReason(code).label,
     "left": "осталось кодов: {}".format,
     "form": _form,
+    "names": lambda names: ", ".join(_fact(name) for name in names),
+    "wording": "редакция {}".format,
+    "kept": lambda kept: "данные заявителя сохранены" if kept else "данные заявителя удалены",
 }
 """How each fact is told; «was», «now» and the parameters of a report have words of their own."""

@@ -4,15 +4,18 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
 from core import clock
 from core.actor import Actor, Permission, Side
 from core.settings import settings
-from db.models import Letter, Notification, User
+from db.models import Consent, Letter, Notification, User
 from db.session import reading, transaction
 from services import letters
+
+OPTIONAL = frozenset({"submission_received", "submission_accepted", "appeal_received", "progress_changed"})
+"""Letters one may do without; the others the law demands (ПП 861, п. 105) or safety does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +31,28 @@ class Notice:
 
 
 def tell(session: Session, consumer_id: int, letter: str, link: str = "", **facts: str) -> None:
-    """Tell everybody who acts for the applicant; the subject of the letter is the line in the cabinet."""
+    """Tell everybody who acts for the applicant; the subject of the letter is the line in the cabinet.
+
+    Whoever took the consent to be informed back gets no letter that is optional.
+    """
     address = f"{settings().public_url}/{link}"
     subject, _ = letters.written(letter, {**facts, "link": address})
     session.add(Notification(consumer_id=consumer_id, at=clock.now(), event=letter, text=subject, link=link))
-    readers = select(User.email).where(User.consumer_id == consumer_id, User.active)
+    readers = select(User.email).where(User.consumer_id == consumer_id, User.active, User.password_hash != "")
+    if letter in OPTIONAL:
+        readers = readers.where(User.id.not_in(_do_not_want_letters(consumer_id)))
     for email in session.scalars(readers):
         post(session, email, letter, Side.PUBLIC, address, **facts)
+
+
+def _do_not_want_letters(consumer_id: int) -> Select[int]:
+    return (
+        select(Consent.user_id)
+        .join(User, User.id == Consent.user_id)
+        .where(User.consumer_id == consumer_id, Consent.document == "informing")
+        .group_by(Consent.user_id)
+        .having(func.count() == func.count(Consent.revoked_at))
+    )
 
 
 def post(session: Session, to: str, letter: str, side: Side, link: str, /, **facts: str) -> None:

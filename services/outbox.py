@@ -6,7 +6,7 @@ from datetime import timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from core import clock
 from core.mail import Post, post
@@ -21,6 +21,9 @@ LEASE = timedelta(minutes=1)
 BATCH = 50
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30, 60, 120, 240))
 """After each failed attempt; then the letter waits for a person."""
+
+LAST_LETTERS = frozenset({"account_erased"})
+"""After these nothing may be known of the address: the letter is forgotten once it is sent, or given up."""
 
 log = logging.getLogger("portal.outbox")
 
@@ -66,6 +69,9 @@ def _delivered(carrier: Post, letter: Letter) -> bool:
         _failed(letter, trouble)
         return False
     with transaction() as session:
+        if letter.event in LAST_LETTERS:
+            session.execute(delete(Letter).where(Letter.id == letter.id))
+            return True
         session.execute(
             update(Letter)
             .where(Letter.id == letter.id)
@@ -77,6 +83,9 @@ def _delivered(carrier: Post, letter: Letter) -> bool:
 def _failed(letter: Letter, trouble: Exception) -> None:
     pause = PAUSES[min(letter.attempts, len(PAUSES) - 1)]
     with transaction() as session:
+        if letter.event in LAST_LETTERS and letter.attempts >= len(PAUSES):
+            session.execute(delete(Letter).where(Letter.id == letter.id))
+            return
         session.execute(
             update(Letter)
             .where(Letter.id == letter.id, Letter.sent_at.is_(None))

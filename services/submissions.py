@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from core import clock, storage
 from core.actor import Actor, Permission
 from core.errors import Conflict, Invalid, NotFound
-from db.models import Application, Draft, File, Submission, SubmissionFile
+from db.models import Application, Draft, File, Submission, SubmissionFile, User
 from db.session import reading, transaction
 from forms._connection import ConnectionForm
 from forms._form import Form, Mode
@@ -20,7 +20,8 @@ from forms._kinds import Widget
 from forms._questions import Question, Readable, questions, readable
 from forms._scan import Scan
 from regulations import identifiers
-from services import accounts, drafts, files, forms, journal, notifications, numbers, printing, views
+from regulations.applicants import ApplicantType
+from services import accounts, consents, drafts, files, forms, journal, notifications, numbers, printing, views
 from services.files import Kept
 
 WAITING, REGISTERED, ACCEPTED, RETURNED = "waiting", "registered", "accepted", "returned"
@@ -54,6 +55,8 @@ class Sheet:
     form: str
     title: str
     applicant: str
+    sent_by: str
+    """Who of the applicant's people sent it; empty where there is but one person by nature."""
     applicant_kind: str
     applicant_rows: tuple[tuple[str, str], ...]
     sent_at: datetime
@@ -180,6 +183,7 @@ def waiting_row(session: Session, number: str) -> Submission:
 
 
 def _send(session: Session, actor: Actor, declared: type[Form], key: str, sound: Form, send_key: str) -> Sent:
+    consents.must_sign(session, actor)
     row = _submission(session, actor, declared, sound, send_key)
     used = drafts.kept(session, actor, key)
     row.files = [
@@ -270,6 +274,7 @@ def _sheet(session: Session, actor: Actor, row: Submission) -> Sheet:
         form=row.form,
         title=row.title,
         applicant=row.consumer.name,
+        sent_by=_sent_by(session, row),
         applicant_kind=row.consumer.kind,
         applicant_rows=accounts.rows(row.consumer, in_full=in_full),
         sent_at=row.sent_at,
@@ -282,6 +287,12 @@ def _sheet(session: Session, actor: Actor, row: Submission) -> Sheet:
         files=tuple((sent.label, files.as_kept(sent.file)) for sent in row.files if sent.question not in hidden),
         copy=files.as_kept(row.copy) if row.copy and in_full else None,
     )
+
+
+def _sent_by(session: Session, row: Submission) -> str:
+    if row.consumer.kind == ApplicantType.PERSON:
+        return ""
+    return session.scalars(select(User.name).where(User.id == row.user_id)).one()
 
 
 def _masked(row: Submission) -> Readable:

@@ -12,16 +12,17 @@ from pypdf import PdfWriter
 from sqlalchemy import select
 
 from core import clock, passwords
-from core.actor import Actor, Role, Side, Visitor
+from core.actor import Actor, Role, Seat, Side, Visitor
 from db.models import User
 from db.session import reading, transaction
 from forms._form import Form
 from forms._kinds import Widget
 from forms._questions import Question, check, questions, with_defaults
 from forms.desk.card import RegistrationCard
+from forms.people.invitation import Invitation
 from forms.tp_15 import ApplicationUpTo15
 from regulations.applicants import ApplicantType
-from services import accounts, applications, drafts, files, sessions, submissions
+from services import accounts, applications, drafts, files, people, sessions, submissions
 from services.files import Kept
 
 PASSWORD = "длинная фраза из слов"
@@ -65,6 +66,7 @@ BY_FORM: dict[str, dict[str, Any]] = {
     "company": {"inn": "5705990388", "ogrn": "1225700789049", "kpp": "570501001"},
     "entrepreneur": {"inn": "572682968210", "ogrn": "315574964204630"},
     "person": {"inn": "579659883306"},
+    "invitation": {"name": "Сидорова Анна Павловна", "email": "anna@example.org"},
 }
 """Answers of one form, by its code."""
 
@@ -76,6 +78,27 @@ def a_consumer(kind: str = "person", email: str = "maria@example.org") -> Actor:
     with patch.object(passwords, "hashed", _hashed_once):
         registered = accounts.register(VISITOR, card)
     return _actor(registered.user_id)
+
+
+def a_colleague(owner: Actor, email: str = "anna@example.org", name: str = "Сидорова Анна Павловна") -> Actor:
+    """Invite somebody into the owner's organisation, who accepts at once; return who they are."""
+    people.invite(owner, Invitation(name=name, email=email))
+    with transaction() as session:
+        user = session.scalars(select(User).where(User.email == email)).one()
+        user.password_hash = _hashed_once(PASSWORD)
+    return _actor(user.id)
+
+
+def an_owner_too(owner: Actor, email: str = "anna@example.org") -> Actor:
+    """Invite somebody who becomes a second owner; return who they are."""
+    colleague = a_colleague(owner, email)
+    people.seat(owner, colleague.user_id, Seat.OWNER)
+    return _actor(colleague.user_id)
+
+
+def again(actor: Actor) -> Actor:
+    """Return who the same person is now."""
+    return _actor(actor.user_id)
 
 
 def an_employee(role: str = "engineer", email: str = "", name: str = "") -> Actor:

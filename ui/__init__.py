@@ -1,7 +1,7 @@
 """The vocabulary of pages: only here and in pages/ is Streamlit known."""
 
 from core.actor import Permission
-from ui import card, identity
+from ui import card, identity, own_profile
 from ui.act import act, confirm
 from ui.ask import Ask
 from ui.desk import Trail, events, line, rows
@@ -31,6 +31,7 @@ from ui.shell import (
     tabs,
 )
 from ui.small import Live, Small
+from ui.sure import sure
 from ui.widgets import (
     LIST_WIDTHS,
     badge,
@@ -91,6 +92,7 @@ __all__ = [
     "number",
     "owing",
     "own_factor",
+    "own_profile",
     "page",
     "phases",
     "plain",
@@ -104,6 +106,7 @@ __all__ = [
     "session_clock",
     "sheet",
     "sign_in",
+    "sure",
     "table",
     "tabs",
     "tag",

@@ -9,7 +9,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from core.actor import Actor, Duty, Permission, Side
 from core.errors import Refusal
 from core.settings import settings
-from services import notifications
+from services import notifications, people
 from services.sessions import Known
 from ui import login, own_factor, session
 from ui.html import Html, document_link, draw, tag
@@ -37,6 +37,8 @@ class Screen:
     """Who does not have it, does not see it."""
     public: bool = False
     """Open to visitors too."""
+    several: bool = False
+    """Only for applicants who may have several people: organisations and entrepreneurs."""
 
 
 def serve_public(screens: Sequence[Screen]) -> None:
@@ -116,7 +118,13 @@ def go(target: str) -> None:
     st.switch_page(page(url), query_params=dict(part.split("=", 1) for part in query.split("&") if "=" in part))
 
 
-PROFILE = (("profile", "Данные"), ("security", "Вход и безопасность"), ("consents", "Согласия"), ("history", "История"))
+PROFILE = (
+    ("profile", "Данные"),
+    ("security", "Вход и безопасность"),
+    ("consents", "Согласия"),
+    ("history", "История"),
+    ("people", "Сотрудники"),
+)
 """Pages of «Профиль», by their addresses."""
 
 
@@ -145,6 +153,8 @@ def _opens(screen: Screen, known: Known | None) -> bool:
     if known is None:
         return screen.public
     if known.actor.duty is not None or screen.url in PAYS.values():
+        return False
+    if screen.several and not people.possible(known.actor):
         return False
     return screen.needs is None or known.actor.may(screen.needs)
 

@@ -16,7 +16,7 @@ from web import cookies
 
 CLOSED = ("/_stcore/agent", "/_stcore/metrics", "/_stcore/script-health-check", "/component/")
 UPLOADS = "/_stcore/upload_file/"
-UNPACKED = ("/files", "/blanks", "/exports")
+UNPACKED = ("/files", "/blanks", "/exports", "/my-data")
 """Routes whose answers are never compressed: their length is told, and ranges must hold."""
 MOST_UPLOADS_AT_ONCE = 8
 FORM_OVERHEAD = 16 * 1024

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Row, Versioned
@@ -57,7 +57,7 @@ class DeletionRequest(Row):
     """Somebody asked that their account and data be deleted (152-ФЗ, ст. 14, 21)."""
 
     __tablename__ = "deletion_requests"
-    __table_args__ = (Index(None, "decided_at", "id"),)
+    __table_args__ = (Index(None, "decided_at", "due_on", "id"),)
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
     asked_at: Mapped[datetime]
@@ -73,6 +73,15 @@ class Consent(Row):
     """A consent given: to which document, in which wording, by whom, when and from where."""
 
     __tablename__ = "consents"
+    __table_args__ = (
+        Index(
+            "ix_consents_revoked",
+            "revoked_at",
+            "id",
+            sqlite_where=text("revoked_at IS NOT NULL"),
+            postgresql_where=text("revoked_at IS NOT NULL"),
+        ),
+    )
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
     document: Mapped[str] = mapped_column(String(64))

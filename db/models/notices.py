@@ -37,6 +37,7 @@ class Letter(Row):
 
     __tablename__ = "letters"
     __table_args__ = (
+        Index(None, "recipient", "id"),
         Index(
             "ix_letters_waiting",
             "available_at",

@@ -20,10 +20,15 @@ CONSENTS = {
 """Question of the card to the code of the document that is consented to (domain.md section 5)."""
 
 
-class Contacts(Form):
-    """How to reach the person, and how the person logs in."""
+class Telephone(Form):
+    """How to reach the person at once."""
 
     phone: Annotated[Phone, Section("Как с вами связаться"), Field(title="Мобильный телефон")]
+
+
+class Contacts(Telephone):
+    """How to reach the person, and how the person logs in."""
+
     email: Annotated[
         Email, Field(title="Электронная почта", description="По ней вы будете входить, на неё придут уведомления.")
     ]

@@ -1,23 +1,16 @@
-"""«Профиль», «Данные»: what I told about myself."""
+"""«Профиль», «Данные»: what I told about myself, where it is shown, and what I may do with it."""
 
 import ui
 from core.actor import Permission
 from services import accounts
 
 consumer = ui.require(Permission.FOLLOW_OWN_APPLICATIONS)
-profile = accounts.profile(consumer)
+known = accounts.profile(consumer)
 
-ui.title("Профиль", profile.name)
+ui.title("Профиль", known.name)
 ui.tabs(ui.PROFILE, "profile")
 ui.draw(ui.tag("p", "До окончания сеанса ", ui.session_clock(), cls="p-clock"))
-ui.draw(
-    ui.facts(
-        [
-            ("Регистрационный номер", ui.tag("strong", profile.account_no)),
-            ("Тип", profile.kind.label),
-            *profile.rows,
-            ("Зарегистрирован", ui.moment(profile.registered_at)),
-        ]
-    )
-)
-ui.say("Если данные изменились, напишите нам через «Обращение»: мы учтём это в ваших заявках.", muted=True)
+ui.own_profile.facts_or_form(consumer, known)
+ui.own_profile.changes(consumer)
+ui.own_profile.take_along()
+ui.own_profile.delete(consumer)

@@ -9,6 +9,8 @@ sheet = submissions.sheet(consumer, ui.asked("no"))
 
 ui.title(f"Отправка № {sheet.number}", sheet.title)
 ui.draw(ui.badge(sheet.status_label, {"waiting": "note", "returned": "late"}.get(sheet.status, "done")))
+if sheet.sent_by:
+    ui.say(f"Отправил: {sheet.sent_by}.", muted=True)
 if sheet.status == submissions.WAITING:
     ui.say(f"Отправлено {ui.moment(sheet.sent_at)}. Зарегистрируем до {ui.day(sheet.register_by)} и сообщим номер.")
 if sheet.returned_reason:

@@ -51,8 +51,13 @@ if sheet.application_no:
 
 written, attached, work = st.columns([3, 2, 3], gap="large")
 with written:
+    by = [("Отправил", sheet.sent_by)] if sheet.sent_by else []
     ui.identity.masked_sheet(
-        f"submission-{number}", employee, sheet.applicant_rows, sheet.readable, ui.identity.of_submission(number)
+        f"submission-{number}",
+        employee,
+        (*by, *sheet.applicant_rows),
+        sheet.readable,
+        ui.identity.of_submission(number),
     )
 with attached:
     ui.heading("Файлы")

@@ -125,7 +125,9 @@ class Applicants:
             people.person(rng, next(self._serials), ("Петров", "Пётр", "Петрович"), entrepreneur, email=petrov),
         )
         since = days.at(_WELCOMED, _MORNING)
-        return {who.facts["email"].partition("@")[0]: self._with_account(who, since, named=True) for who in cast}
+        opened = {who.facts["email"].partition("@")[0]: self._with_account(who, since, named=True) for who in cast}
+        self._colleague(opened["romashka"], "romashka2@example.org", "Орлова Дарья Петровна", since)
+        return opened
 
     def coming(self, moment: datetime) -> Applicant:
         """Return who comes next; an account, if it is opened for this, is opened at *moment*."""
@@ -185,16 +187,23 @@ class Applicants:
 
     def _with_account(self, who: Character, moment: datetime, *, named: bool = False) -> Applicant:
         consumer_id = self._noted(who, moment).consumer_id
+        user_id = self._user(consumer_id, who.facts["email"], who.facts["contact_name"] or who.name, Seat.OWNER, moment)
+        return Applicant(consumer_id, user_id, who, named)
+
+    def _colleague(self, of: Applicant, email: str, name: str, moment: datetime) -> None:
+        self._user(of.consumer_id, email, name, Seat.MEMBER, moment)
+
+    def _user(self, consumer_id: int, email: str, name: str, seat: Seat, moment: datetime) -> int:
         user_id = self._rows.add(
             User,
             side=Side.PUBLIC.value,
-            email=who.facts["email"],
+            email=email,
             account_no=checkdigits.account_number_for(self._rows.following("account")),
             password_hash=self._password_hash,
-            name=who.facts["contact_name"] or who.name,
+            name=name,
             role=None,
             consumer_id=consumer_id,
-            seat=Seat.OWNER.value,
+            seat=seat.value,
             created_at=moment,
             email_confirmed_at=moment,
             version=1,
@@ -210,4 +219,4 @@ class Applicants:
                 address=_ADDRESS,
                 device=_DEVICE,
             )
-        return Applicant(consumer_id, user_id, who, named)
+        return user_id

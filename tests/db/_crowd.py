@@ -19,6 +19,8 @@ EACH = 2
 FILES = 4
 """Files sent with each form."""
 EMPLOYEES = 20
+ORGANISATION = 1
+"""The one applicant who may have several people."""
 MOMENT = datetime(2026, 3, 5, 9, tzinfo=UTC)
 BIG = frozenset(
     {
@@ -68,7 +70,10 @@ def _rows() -> Iterator[tuple[type[Row], Iterator[Values]]]:
     people, things = range(1, PEOPLE + 1), range(1, PEOPLE * EACH + 1)
     yield (
         models.Consumer,
-        ({"id": no, "kind": "person", "name": f"Человек {no}", "created_at": MOMENT} for no in people),
+        (
+            {"id": no, "kind": "company" if no == ORGANISATION else "person", "name": str(no), "created_at": MOMENT}
+            for no in people
+        ),
     )
     yield models.User, (_user(no) for no in range(1, PEOPLE + EMPLOYEES + 1))
     yield models.File, (_file(no) for no in range(1, FILES * len(things) + 1))

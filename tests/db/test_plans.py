@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,26 @@ from core import clock, storage
 from core.actor import Side
 from core.settings import settings
 from db.session import engine
-from services import appeals, cards, files, history, journal_view, notifications, outbox, sessions, submissions
+from forms.profile._history import EventKind, HistoryFilter
+from services import (
+    appeals,
+    cards,
+    consents,
+    deletion_requests,
+    files,
+    history,
+    journal_view,
+    my_data,
+    notifications,
+    outbox,
+    people,
+    profile,
+    sessions,
+    submissions,
+)
 from tests._postgres import Cluster
 from tests.conftest import Time, forget
-from tests.db._crowd import BIG, MOMENT, Crowd, fill
+from tests.db._crowd import BIG, MOMENT, ORGANISATION, Crowd, fill
 
 PAGES: dict[str, Callable[[Crowd], object]] = {
     "cards.mine": lambda crowd: cards.mine(crowd.consumer),
@@ -47,6 +64,19 @@ PAGES: dict[str, Callable[[Crowd], object]] = {
     "files.open_for the consumer": lambda crowd: files.open_for(crowd.consumer, crowd.public_id),
     "files.open_for an employee": lambda crowd: files.open_for(crowd.engineer, crowd.public_id),
     "history.mine": lambda crowd: history.mine(crowd.consumer),
+    "history.mine, next page": lambda crowd: history.mine(crowd.consumer, after=1000),
+    "history.mine, documents of a year": lambda crowd: history.mine(
+        crowd.consumer, HistoryFilter(kind=EventKind.DOCUMENTS, since=MOMENT.date() - timedelta(300))
+    ),
+    "profile.changes": lambda crowd: profile.changes(crowd.consumer),
+    "profile.editable": lambda crowd: profile.editable(crowd.consumer),
+    "consents.mine": lambda crowd: consents.mine(crowd.consumer),
+    "consents.revoked": lambda crowd: consents.revoked(crowd.engineer),
+    "deletion_requests.plan": lambda crowd: deletion_requests.plan(crowd.consumer),
+    "deletion_requests.waiting": lambda crowd: deletion_requests.waiting(crowd.engineer),
+    "people.possible": lambda crowd: people.possible(crowd.consumer),
+    "people.everybody": lambda crowd: people.everybody(replace(crowd.consumer, consumer_id=ORGANISATION)),
+    "my_data.export": lambda crowd: my_data.export(crowd.consumer),
     "journal_view.newest": lambda crowd: journal_view.newest(crowd.engineer),
     "outbox.deliver": lambda _: outbox._claim(),  # noqa: SLF001 - without writing 50 files
     "sessions.by_id": lambda _: sessions.by_id(Side.PUBLIC, "nobody"),

@@ -12,7 +12,7 @@ MENU = {
     Role.LAWYER: {"Заявки", "Новые отправки", "Обращения", "Отчёты"} | EVERYBODYS,
     Role.ENGINEER: {"Заявки", "Обращения", "Отчёты"} | EVERYBODYS,
     Role.ECONOMIST: {"Заявки", "Обращения", "Отчёты"} | EVERYBODYS,
-    Role.MANAGER: {"Заявки", "Новые отправки", "Обращения", "Отчёты"} | EVERYBODYS,
+    Role.MANAGER: {"Заявки", "Новые отправки", "Обращения", "Удаление данных", "Отчёты"} | EVERYBODYS,
     Role.ADMIN: {"Сотрудники", "Журнал"} | EVERYBODYS,
     Role.AUDITOR: {"Заявки", "Журнал"} | EVERYBODYS,
 }

@@ -125,12 +125,6 @@ def test_every_consent_is_kept_with_the_wording_that_was_shown(time: Time) -> No
         assert consent.device == visitor.device[:255]
 
 
-def test_the_profile_shows_the_consents_by_title() -> None:
-    profile = accounts.profile(_people.a_consumer())
-
-    assert [consent.title for consent in profile.consents] == [document(code).title for code in CONSENTS.values()]
-
-
 def test_the_journal_has_no_personal_data() -> None:
     actor = _people.a_consumer()
     _people.a_registered_application(actor)

@@ -70,7 +70,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deletion_requests")),
     )
     with op.batch_alter_table("deletion_requests", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_deletion_requests_decided_at_id"), ["decided_at", "id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_deletion_requests_decided_at_due_on_id"), ["decided_at", "due_on", "id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_deletion_requests_user_id"), ["user_id"], unique=False)
 
     op.create_table(
@@ -118,6 +120,17 @@ def upgrade() -> None:
     with op.batch_alter_table("journal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_journal_act_id"), ["act", "id"], unique=False)
 
+    with op.batch_alter_table("letters", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letters_recipient_id"), ["recipient", "id"], unique=False)
+
+    op.create_index(
+        "ix_consents_revoked",
+        "consents",
+        ["revoked_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("revoked_at IS NOT NULL"),
+        postgresql_where=sa.text("revoked_at IS NOT NULL"),
+    )
     with op.batch_alter_table("users", schema=None) as batch_op:
         batch_op.add_column(sa.Column("seat", sa.String(length=10), nullable=True))
         batch_op.add_column(sa.Column("email_confirmed_at", db.base.Moment(timezone=True), nullable=True))
@@ -145,6 +158,10 @@ def downgrade() -> None:
         batch_op.drop_column("email_confirmed_at")
         batch_op.drop_column("seat")
 
+    op.drop_index("ix_consents_revoked", table_name="consents")
+    with op.batch_alter_table("letters", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_letters_recipient_id"))
+
     with op.batch_alter_table("journal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_journal_act_id"))
 
@@ -162,7 +179,7 @@ def downgrade() -> None:
     op.drop_table("known_browsers")
     with op.batch_alter_table("deletion_requests", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_deletion_requests_user_id"))
-        batch_op.drop_index(batch_op.f("ix_deletion_requests_decided_at_id"))
+        batch_op.drop_index(batch_op.f("ix_deletion_requests_decided_at_due_on_id"))
 
     op.drop_table("deletion_requests")
     with op.batch_alter_table("account_links", schema=None) as batch_op:

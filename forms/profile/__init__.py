@@ -1,0 +1,1 @@
+"""What a profile lets one change, one form a type of applicant."""
