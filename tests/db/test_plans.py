@@ -20,7 +20,6 @@ from services import (
     appeals,
     applicants,
     cards,
-    employees,
     files,
     history,
     journal_view,
@@ -69,7 +68,6 @@ PAGES: dict[str, Callable[[Crowd], object]] = {
     "applicants.found by number": lambda crowd: applicants.found(crowd.engineer, "57-000001-8"),
     "applicants.found by e-mail": lambda crowd: applicants.found(crowd.engineer, "maria@example.org"),
     "applicants.card": lambda crowd: applicants.card(crowd.engineer, crowd.consumer.consumer_id or 0),
-    "employees.everybody": lambda crowd: employees.everybody(crowd.engineer),
     "submissions.sheet for an employee": lambda crowd: submissions.sheet(crowd.engineer, crowd.submission_no),
     "outbox.deliver": lambda _: outbox._claim(),  # noqa: SLF001 - without writing 50 files
     "sessions.by_id": lambda _: sessions.by_id(Side.PUBLIC, "nobody"),
