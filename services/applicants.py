@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -116,7 +116,7 @@ def found(actor: Actor, text: str = "", *, after: int | None = None, limit: int 
     """
     actor.must(Permission.FIND_APPLICANTS)
     wanted = " ".join(text.replace("\0", "").split())
-    query = _lines().limit(limit)
+    query = select(Consumer).order_by(Consumer.id.desc()).limit(limit)
     if after is not None:
         query = query.where(Consumer.id < after)
     if wanted:
@@ -124,10 +124,9 @@ def found(actor: Actor, text: str = "", *, after: int | None = None, limit: int 
     if not actor.may(Permission.SEE_APPLICATIONS) and not _names_an_account(wanted):
         return []
     with reading() as session:
-        return [
-            Line(row.id, row.name, ApplicantType(row.kind), row.inn, row.account_no or "", row.email or "")
-            for row in session.execute(query)
-        ]
+        rows = session.scalars(query).all()
+        first = _first_people(session, [row.id for row in rows])
+        return [_line(row, first.get(row.id)) for row in rows]
 
 
 def card(actor: Actor, consumer_id: int) -> Card:
@@ -234,13 +233,20 @@ def _until() -> datetime:
     return clock.now() + timedelta(days=settings().temporary_password_days)
 
 
-def _lines() -> Select[*tuple[Any, ...]]:
+def _first_people(session: Session, consumer_ids: Sequence[int]) -> dict[int, User]:
     # Of the people of an organisation the list shows who came first.
-    first = select(func.min(User.id)).where(User.consumer_id == Consumer.id).correlate(Consumer).scalar_subquery()
-    return (
-        select(Consumer.id, Consumer.name, Consumer.kind, Consumer.inn, User.account_no, User.email)
-        .outerjoin(User, User.id == first)
-        .order_by(Consumer.id.desc())
+    query = select(User).where(User.consumer_id.in_(consumer_ids)).order_by(User.id.desc())
+    return {user.consumer_id: user for user in session.scalars(query) if user.consumer_id is not None}
+
+
+def _line(row: Consumer, first: User | None) -> Line:
+    return Line(
+        id=row.id,
+        name=row.name,
+        kind=ApplicantType(row.kind),
+        inn=row.inn,
+        account_no=(first.account_no or "") if first else "",
+        email=first.email if first else "",
     )
 
 

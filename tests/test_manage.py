@@ -12,13 +12,16 @@ from contextlib import suppress
 from pathlib import Path
 
 import openpyxl
+import pyotp
 import pytest
 
 from core.actor import Side, Visitor
 from core.errors import Refusal
 from core.settings import ROOT
-from services import login
-from tests._people import a_consumer, a_registered_application, an_employee
+from db.models import Letter
+from services import links, login, second_factor
+from tests._kept import the_only
+from tests._people import PASSWORD, a_consumer, a_registered_application, an_employee
 
 VISITOR = Visitor(address="192.0.2.1")
 
@@ -157,6 +160,35 @@ def test_a_lost_password_is_set_anew_and_an_account_is_shut() -> None:
     with pytest.raises(Refusal):
         login.check(Side.PUBLIC, "maria@example.org", "новая фраза из слов", VISITOR)
     assert manage("shut-account", "nobody@example.org", "--side", "staff").returncode == 1
+
+
+@pytest.mark.usefixtures("sqlite_database")
+def test_an_employee_is_invited_by_letter_or_by_a_link_on_the_terminal() -> None:
+    done = manage("create-employee", "a@example.org", "--name", "Анна", "--role", "admin")
+    assert done.returncode == 0, done.stderr
+    assert "/link/" not in done.stdout
+    assert the_only(Letter).to == "a@example.org"
+
+    done = manage("create-employee", "b@example.org", "--name", "Борис", "--role", "engineer", "--link")
+    assert done.returncode == 0, done.stderr
+    token = done.stdout.strip().rpartition("/link/")[2]
+    found = links.look(Side.STAFF, token)
+    assert found
+    assert (found.email, found.purpose) == ("b@example.org", "invitation")
+
+
+@pytest.mark.usefixtures("sqlite_database")
+def test_a_lost_telephone_is_reset_on_the_command_line() -> None:
+    admin = an_employee("admin", email="admin@example.org")
+    key = second_factor.offer(admin, PASSWORD).secret.replace(" ", "")
+    second_factor.confirm(admin, pyotp.TOTP(key).now())
+
+    done = manage("reset-second-factor", " Admin@Example.org", "--side", "staff")
+
+    assert done.returncode == 0, done.stderr
+    assert not second_factor.required(admin.user_id)
+    assert manage("reset-second-factor", "admin@example.org", "--side", "staff").returncode == 1
+    assert manage("reset-second-factor", "nobody@example.org", "--side", "public").returncode == 1
 
 
 @pytest.mark.usefixtures("sqlite_database")

@@ -20,17 +20,18 @@ NAME = "Адрес электронной почты или регистраци
 CODE = "Код из приложения или код восстановления"
 
 
-def letter_to(data: Path, address: str, page: Page) -> str:
-    """Wait for the newest letter to *address*; return its text."""
+def letter_to(data: Path, address: str, page: Page, says: str) -> str:
+    """Wait for a letter to *address* that *says* so; return its text."""
     for _ in range(60):
         for path in sorted((data / "mail").glob("*.eml"), key=lambda path: path.stat().st_mtime, reverse=True):
             letter = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
             if address in str(letter["To"]):
                 body = letter.get_body()
                 assert body
-                return str(body.get_content())
+                if says in (text := str(body.get_content())):
+                    return text
         page.wait_for_timeout(500)
-    pytest.fail(f"no letter came to {address}")
+    pytest.fail(f"no letter came to {address}: {says}")
 
 
 def type_name_and_password(page: Page, name: str, password: str) -> None:
@@ -89,7 +90,7 @@ def test_an_invited_employee_sets_a_password_connects_a_second_factor_and_logs_i
     invite(desk)
 
     page = someone.new_page()
-    link = re.search(r"http://\S+/link/[\w-]+", letter_to(portal.data, "vetrov@example.org", page))
+    link = re.search(r"http://\S+/link/[\w-]+", letter_to(portal.data, "vetrov@example.org", page, "/link/"))
     assert link
     page.goto(link[0])
     expect(page.get_by_text("vetrov@example.org").first).to_be_visible()
@@ -115,7 +116,7 @@ def test_an_invited_employee_sets_a_password_connects_a_second_factor_and_logs_i
     type_name_and_password(page, "vetrov@example.org", OWN_PASSWORD)
     type_code(page, codes[4])
     expect(page.get_by_role("link", name="Моя учётная запись")).to_be_visible()
-    assert "осталось: 9" in letter_to(portal.data, "vetrov@example.org", page)
+    assert letter_to(portal.data, "vetrov@example.org", page, "осталось: 9")
 
     desk.reload()
     row = desk.locator("[class*='st-key-p-line-employees-']").filter(has_text="Ветров")
@@ -174,7 +175,7 @@ def test_an_applicant_given_an_account_at_the_counter_sets_a_password_of_their_o
     password = desk.locator(".p-paper .p-key").inner_text()
     desk.get_by_role("button", name="Памятка передана").click()
     expect(desk.locator(".p-paper")).to_have_count(0)
-    assert password not in letter_to(portal.data, "tropinina@example.org", desk)
+    assert password not in letter_to(portal.data, "tropinina@example.org", desk, "Временный пароль")
 
     page = someone.new_page()
     page.set_viewport_size({"width": 390, "height": 844})

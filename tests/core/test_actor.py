@@ -1,6 +1,6 @@
 import pytest
 
-from core.actor import ROLE_PERMISSIONS, SEAT_PERMISSIONS, Actor, Duty, Permission, Role, Seat, Side
+from core.actor import MATRIX, ROLE_PERMISSIONS, SEAT_PERMISSIONS, Actor, Duty, Permission, Role, Seat, Side
 from core.errors import Forbidden
 
 
@@ -57,6 +57,56 @@ def test_every_permission_is_somebodys() -> None:
 def test_only_the_administrator_manages_employees_and_only_the_auditor_reads_the_journal_too() -> None:
     assert who_may(Permission.MANAGE_EMPLOYEES) == {Role.ADMIN}
     assert who_may(Permission.SEE_JOURNAL) == {Role.ADMIN, Role.AUDITOR}
+
+
+BUSINESS = {Role.OPERATOR, Role.LAWYER, Role.ENGINEER, Role.ECONOMIST, Role.MANAGER}
+SECTION_7 = {
+    Permission.FIND_APPLICANTS: {*BUSINESS, Role.ADMIN, Role.AUDITOR},
+    Permission.SEE_APPLICATIONS: {*BUSINESS, Role.AUDITOR},
+    Permission.SEE_IDENTITY: {Role.OPERATOR, Role.LAWYER, Role.ECONOMIST},
+    Permission.UNMASK_IDENTITY: {Role.MANAGER},
+    Permission.OPEN_ACCOUNTS: {Role.OPERATOR, Role.MANAGER, Role.ADMIN},
+    Permission.REGISTER_SUBMISSIONS: {Role.OPERATOR, Role.LAWYER, Role.MANAGER},
+    Permission.CHECK_COMPLETENESS: {Role.OPERATOR, Role.LAWYER, Role.MANAGER},
+    Permission.HANDLE_CONDITIONS: {Role.ENGINEER, Role.MANAGER},
+    Permission.HANDLE_CONTRACT: {Role.ECONOMIST, Role.MANAGER},
+    Permission.CLOSE_APPLICATIONS: {Role.MANAGER},
+    Permission.ANSWER_APPEALS: BUSINESS,
+    Permission.SEE_REPORTS: BUSINESS,
+    Permission.MANAGE_EMPLOYEES: {Role.ADMIN},
+    Permission.SEE_JOURNAL: {Role.ADMIN, Role.AUDITOR},
+    Permission.SEE_CONSENTS: {Role.AUDITOR},
+}
+"""The rows of domain.md section 7, written down a second time."""
+
+
+@pytest.mark.parametrize("permission", SECTION_7)
+def test_the_matrix_is_that_of_section_7(permission: Permission) -> None:
+    assert who_may(permission) == SECTION_7[permission]
+
+
+def test_the_matrix_names_every_permission_of_employees_once() -> None:
+    of_consumers = SEAT_PERMISSIONS[Seat.OWNER] - {Permission.MANAGE_OWN_ACCOUNT}
+
+    assert set(MATRIX) == set(Permission) - of_consumers
+    assert {role: set(permissions) for role, permissions in ROLE_PERMISSIONS.items()} == {
+        role: {permission for permission in MATRIX if role in MATRIX[permission]} for role in Role
+    }
+
+
+def test_the_auditor_reads_and_changes_nothing_but_the_own_account() -> None:
+    reads = {
+        Permission.FIND_APPLICANTS, Permission.SEE_APPLICATIONS, Permission.SEE_CONSENTS, Permission.SEE_JOURNAL
+    }  # fmt: skip
+
+    assert ROLE_PERMISSIONS[Role.AUDITOR] == reads | {Permission.MANAGE_OWN_ACCOUNT}
+
+
+def test_who_owes_a_duty_has_nothing_without_a_permission_either() -> None:
+    an_actor().must_owe_nothing()
+
+    with pytest.raises(Forbidden):
+        Actor(1, Side.PUBLIC, "Иванов", frozenset(), duty=Duty.NEW_PASSWORD).must_owe_nothing()
 
 
 def test_who_owes_a_duty_may_do_that_alone() -> None:

@@ -20,6 +20,7 @@ from db.session import engine
 from forms.profile._history import EventKind, HistoryFilter
 from services import (
     appeals,
+    applicants,
     cards,
     consents,
     deletion_requests,
@@ -34,6 +35,7 @@ from services import (
     sessions,
     submissions,
 )
+from services.journal_view import Wanted
 from tests._postgres import Cluster
 from tests.conftest import Time, forget
 from tests.db._crowd import BIG, MOMENT, ORGANISATION, Crowd, fill
@@ -78,6 +80,15 @@ PAGES: dict[str, Callable[[Crowd], object]] = {
     "people.everybody": lambda crowd: people.everybody(replace(crowd.consumer, consumer_id=ORGANISATION)),
     "my_data.export": lambda crowd: my_data.export(crowd.consumer),
     "journal_view.newest": lambda crowd: journal_view.newest(crowd.engineer),
+    "journal_view.newest of an act": lambda crowd: journal_view.newest(crowd.engineer, Wanted(act="session.opened")),
+    "journal_view.newest of a thing": lambda crowd: journal_view.newest(crowd.engineer, Wanted(thing=crowd.reg_no)),
+    "applicants.found": lambda crowd: applicants.found(crowd.engineer),
+    "applicants.found by СНИЛС": lambda crowd: applicants.found(crowd.engineer, "028-278-217 65"),
+    "applicants.found by ИНН": lambda crowd: applicants.found(crowd.engineer, "579659883306"),
+    "applicants.found by number": lambda crowd: applicants.found(crowd.engineer, "57-000001-8"),
+    "applicants.found by e-mail": lambda crowd: applicants.found(crowd.engineer, "maria@example.org"),
+    "applicants.card": lambda crowd: applicants.card(crowd.engineer, crowd.consumer.consumer_id or 0),
+    "submissions.sheet for an employee": lambda crowd: submissions.sheet(crowd.engineer, crowd.submission_no),
     "outbox.deliver": lambda _: outbox._claim(),  # noqa: SLF001 - without writing 50 files
     "sessions.by_id": lambda _: sessions.by_id(Side.PUBLIC, "nobody"),
 }

@@ -1,4 +1,5 @@
 import ast
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ from core.actor import Actor, Role
 from core.errors import Forbidden
 from core.settings import ROOT
 from services import applications, employees, journal_view, reports
+from services.journal_view import Wanted
 from tests import _people
+from tests.conftest import Time
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -79,6 +82,63 @@ def test_a_corrected_date_is_told_as_people_write_dates(maria: Actor, operator: 
     told = journal_view.newest(admin)[0]
 
     assert told.facts == f"Дата направления абоненту проекта договора и ТУ; — → {day:%d.%m.%Y}"
+
+
+def test_the_journal_goes_on_from_the_last_line(maria: Actor, operator: Actor, admin: Actor) -> None:
+    _people.a_registered_application(maria, operator)
+    every = journal_view.newest(admin)
+    assert len(every) == 3
+
+    first = journal_view.newest(admin, limit=2)
+
+    assert first == every[:2]
+    assert journal_view.newest(admin, before=first[-1].id) == every[2:]
+    assert journal_view.newest(admin, before=every[-1].id) == []
+
+
+@pytest.mark.parametrize(
+    ("wanted", "acts"),
+    [
+        (Wanted(who="операторов"), ["application.registered"]),
+        (Wanted(who="MARIA@example.org"), ["submission.sent", "account.registered"]),
+        (Wanted(who="570000018"), ["submission.sent", "account.registered"]),
+        (Wanted(who="щербакова"), []),  # names of consumers are none of the administrator's business
+        (Wanted(who="%"), []),
+        (Wanted(act="submission.sent"), ["submission.sent"]),
+        (Wanted(thing=" 57-000001-8 "), ["account.registered"]),
+        (Wanted(thing="57"), []),
+        (Wanted(who="операторов", act="submission.sent"), []),
+    ],
+)
+def test_the_journal_is_narrowed_down(
+    maria: Actor, operator: Actor, admin: Actor, wanted: Wanted, acts: list[str]
+) -> None:
+    _people.a_registered_application(maria, operator)
+
+    assert [line.act for line in journal_view.newest(admin, wanted)] == [journal_view.WORDS[act] for act in acts]
+
+
+def test_the_days_of_the_journal_are_inclusive_and_the_utilitys(maria: Actor, admin: Actor, time: Time) -> None:
+    assert maria
+    time.is_now(datetime(2026, 3, 9, 21, 30, tzinfo=UTC))  # half past midnight on the tenth, in Moscow
+    _people.a_sent_application(maria)
+    tenth = date(2026, 3, 10)
+
+    def found(since: date | None = None, until: date | None = None) -> int:
+        return len(journal_view.newest(admin, Wanted(act="submission.sent", since=since, until=until)))
+
+    assert found(since=tenth, until=tenth) == 1
+    assert found(until=tenth - timedelta(days=1)) == 0
+    assert found(since=tenth + timedelta(days=1)) == 0
+    assert found(since=tenth - timedelta(days=1), until=tenth + timedelta(days=1)) == 1
+
+
+def test_an_act_about_an_account_says_whose_it_is(admin: Actor, operator: Actor) -> None:
+    employees.change_role(admin, operator.user_id, Role.LAWYER)
+
+    told = journal_view.newest(admin)[0]
+
+    assert (told.thing, told.facts) == ("Операторова О. О., Юрист", "Оператор ЦОП → Юрист")
 
 
 @pytest.mark.parametrize(("act", "facts"), journalled())
