@@ -1,6 +1,8 @@
 """Deletion of an account on the person's request: what the law lets go is gone, what it keeps loses no meaning."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -32,7 +34,7 @@ from db.models import (
     User,
     WebSession,
 )
-from db.session import transaction
+from db.session import reading, transaction
 from services import appeals, deletion_requests, files, journal, notifications, submissions
 
 NOBODY = "Удалённый пользователь"
@@ -45,6 +47,48 @@ _FACTS = (
     "contact_name", "contact_position", "phone", "email",
 )  # fmt: skip
 """Columns of an applicant that are emptied beside the name and the date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A request as the employee who decides reads it."""
+
+    id: int
+    account_no: str
+    name: str
+    applicant: str
+    asked_at: datetime
+    due_on: date
+    plan: deletion_requests.Plan
+    obstacle: str
+    """What must be done before; empty if the account can be erased now."""
+
+
+def waiting(actor: Actor) -> list[Line]:
+    """Return the requests that wait, the most urgent first."""
+    actor.must(Permission.DECIDE_DELETIONS)
+    query = (
+        select(DeletionRequest, User, Consumer.name)
+        .join(User, User.id == DeletionRequest.user_id)
+        .join(Consumer, Consumer.id == User.consumer_id)
+        .where(DeletionRequest.decided_at.is_(None))
+        .order_by(DeletionRequest.due_on, DeletionRequest.id)
+        .limit(100)
+    )
+    with reading() as session:
+        return [
+            Line(
+                id=row.id,
+                account_no=user.account_no or "",
+                name=user.name,
+                applicant=name,
+                asked_at=row.asked_at,
+                due_on=row.due_on,
+                plan=deletion_requests.plan_for(session, user),
+                obstacle=_obstacle(session, user),
+            )
+            for row, user, name in session.execute(query)
+        ]
 
 
 def erase(actor: Actor, request_id: int) -> None:
@@ -63,15 +107,14 @@ def erase(actor: Actor, request_id: int) -> None:
         if request.decided_at is not None:
             raise Conflict("По этому запросу уже решили: обновите страницу.")
         user = session.scalars(select(User).where(User.id == request.user_id).with_for_update()).one()
-        if deletion_requests.leaves_nobody_to_own(session, user):
-            raise Conflict("Это единственный владелец кабинета, где работают и другие. Свяжитесь с организацией.")
+        if obstacle := _obstacle(session, user):
+            raise Conflict(obstacle)
         plan, others = deletion_requests.plan_for(session, user), deletion_requests.colleagues(session, user)
         address, account_no, kept = user.email, user.account_no or "", bool(others)
         if others:
             _forget_contact(session, user, others)
             _forget_people(session, [user])
         else:
-            _refuse_what_waits(session, user)
             kept = _forget_applicant(session, user)
         gone = select(User.id).where(User.consumer_id == user.consumer_id, User.email.endswith(_NOWHERE))
         answered = update(DeletionRequest).where(
@@ -87,15 +130,20 @@ def erase(actor: Actor, request_id: int) -> None:
         notifications.post(session, address, "account_erased", Side.PUBLIC, url, goes=goes, stays=stays)
 
 
-def _refuse_what_waits(session: Session, user: User) -> None:
-    waits = select(Submission.number).where(
+def _obstacle(session: Session, user: User) -> str:
+    if deletion_requests.leaves_nobody_to_own(session, user):
+        return "Это единственный владелец кабинета, где работают и другие. Свяжитесь с организацией."
+    if deletion_requests.colleagues(session, user):
+        return ""  # what was sent is the organisation's and stays
+    unregistered = select(Submission.number).where(
         Submission.consumer_id == user.consumer_id, Submission.status == submissions.WAITING
     )
-    if number := session.scalar(waits.limit(1)):
-        raise Conflict(f"Отправка {number} ждёт регистрации. Сначала зарегистрируйте или верните её.")
+    if number := session.scalar(unregistered.limit(1)):
+        return f"Отправка {number} ждёт регистрации. Сначала зарегистрируйте или верните её."
     unanswered = select(Appeal.number).where(Appeal.consumer_id == user.consumer_id, Appeal.status == appeals.OPEN)
     if number := session.scalar(unanswered.limit(1)):
-        raise Conflict(f"На обращение {number} ещё не ответили. Сначала ответьте на него.")
+        return f"На обращение {number} ещё не ответили. Сначала ответьте на него."
+    return ""
 
 
 def _forget_applicant(session: Session, user: User) -> bool:

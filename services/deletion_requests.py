@@ -10,7 +10,7 @@ from core import clock
 from core.actor import Actor, Permission, Seat, Side
 from core.errors import Conflict
 from core.settings import settings
-from db.models import Application, Consent, Consumer, DeletionRequest, User
+from db.models import Application, Consent, DeletionRequest, User
 from db.session import reading, transaction
 from regulations.working_days import add_working_days
 from services import journal, notifications
@@ -68,19 +68,6 @@ class Waiting:
     due_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A request as the employee who decides reads it."""
-
-    id: int
-    account_no: str
-    name: str
-    applicant: str
-    asked_at: datetime
-    due_on: date
-    plan: Plan
-
-
 def mine(actor: Actor) -> Waiting | None:
     """Return the actor's own request, if one waits."""
     actor.must(Permission.FOLLOW_OWN_APPLICATIONS)
@@ -125,24 +112,6 @@ def withdraw(actor: Actor) -> None:
         journal.record(session, actor, "deletion.withdrawn")
         address = f"{settings().public_url}/profile"
         notifications.post(session, user.email, "deletion_withdrawn", Side.PUBLIC, address)
-
-
-def waiting(actor: Actor) -> list[Line]:
-    """Return the requests that wait, the most urgent first."""
-    actor.must(Permission.DECIDE_DELETIONS)
-    query = (
-        select(DeletionRequest, User, Consumer.name)
-        .join(User, User.id == DeletionRequest.user_id)
-        .join(Consumer, Consumer.id == User.consumer_id)
-        .where(DeletionRequest.decided_at.is_(None))
-        .order_by(DeletionRequest.due_on, DeletionRequest.id)
-        .limit(100)
-    )
-    with reading() as session:
-        return [
-            Line(row.id, user.account_no or "", user.name, name, row.asked_at, row.due_on, plan_for(session, user))
-            for row, user, name in session.execute(query)
-        ]
 
 
 def make(session: Session, actor: Actor, user: User) -> DeletionRequest:

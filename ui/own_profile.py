@@ -31,11 +31,12 @@ def facts_or_form(actor: Actor, known: accounts.Profile) -> None:
 
 
 def _told(known: accounts.Profile) -> None:
+    own = known.email not in dict(known.rows).values()
     rows: list[tuple[str, str | Html]] = [
         ("Регистрационный номер", _fact(tag("strong", known.account_no), "им можно входить вместо почты")),
         ("Тип", known.kind.label),
         *((label, _fact(value, profile.WHERE.get(label, ""))) for label, value in known.rows),
-        *([("Почта для входа", known.email)] if known.email not in dict(known.rows).values() else []),
+        *([("Почта для входа", _fact(known.email, "по ней вы входите, на неё приходят письма"))] if own else []),
         ("Зарегистрирован", moment(known.registered_at)),
     ]
     say("Под каждой строкой сказано, где её видно.", muted=True)

@@ -33,7 +33,7 @@ def revoking(code: str) -> Callable[[Actor], None]:
 
 ui.title("Профиль")
 ui.tabs(ui.PROFILE, "consents")
-ui.say("Здесь видно, на что вы согласились. Текст открывается рядом, отозвать можно в любое время.", muted=True)
+ui.say("Здесь видно, на что вы согласились и что можно отозвать. Текст открывается рядом.", muted=True)
 for given in consents.mine(consumer):
     with st.container(key=f"p-consent-{given.code}", border=True):
         ui.draw(

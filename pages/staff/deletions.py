@@ -7,11 +7,11 @@ import streamlit as st
 import ui
 from core import clock
 from core.actor import Actor, Permission
-from services import consents, deletion, deletion_requests
+from services import consents, deletion
 
 employee = ui.require(Permission.DECIDE_DELETIONS)
 today = clock.today()
-requests = deletion_requests.waiting(employee)
+requests = deletion.waiting(employee)
 revoked = consents.revoked(employee)
 
 
@@ -46,18 +46,21 @@ for line in requests:
                 )
             )
         with act:
-            ui.sure(
-                f"erase-{line.id}",
-                "Удалить",
-                erasing(line.id),
-                told=[
-                    f"Удалим: {'; '.join(line.plan.goes)}.",
-                    f"Останется: {'; '.join(what for what, _ in line.plan.stays)}.",
-                    "Вернуть удалённое будет нельзя. Человек получит последнее письмо.",
-                ],
-                yes="Удалить навсегда",
-                done=f"Учётная запись {line.account_no} удалена.",
-            )
+            if line.obstacle:
+                ui.say(line.obstacle)
+            else:
+                ui.sure(
+                    f"erase-{line.id}",
+                    "Удалить",
+                    erasing(line.id),
+                    told=[
+                        f"Удалим: {'; '.join(line.plan.goes)}.",
+                        f"Останется: {'; '.join(what for what, _ in line.plan.stays)}.",
+                        "Вернуть удалённое будет нельзя. Человек получит последнее письмо.",
+                    ],
+                    yes="Удалить навсегда",
+                    done=f"Учётная запись {line.account_no} удалена.",
+                )
 if revoked:
     ui.heading("Отозванные согласия")
     ui.draw(

@@ -29,12 +29,23 @@ def test_a_request_is_erased_after_it_was_told_what_goes(manager: Actor) -> None
     assert "Щербакова" not in everything()
 
 
-def test_what_is_in_the_way_is_said_and_nothing_is_erased(manager: Actor) -> None:
+def test_what_is_in_the_way_is_said_in_the_place_of_the_button(manager: Actor) -> None:
     maria = _people.a_consumer()
     deletion_requests.ask(maria)
     number = _people.a_sent_application(maria)
+
+    page = visit("staff", manager, "deletions")
+
+    assert f"Отправка {number} ждёт регистрации" in words(page)
+    assert "erase-1-ask" not in [button.key for button in page.button]
+
+
+def test_what_has_come_in_the_way_meanwhile_is_said_and_nothing_is_erased(manager: Actor) -> None:
+    maria = _people.a_consumer()
+    deletion_requests.ask(maria)
     page = visit("staff", manager, "deletions")
     page.button(key="erase-1-ask").click().run()
+    number = _people.a_sent_application(maria)
 
     page.button(key="erase-1-yes").click().run()
 

@@ -288,7 +288,7 @@ def test_a_request_is_decided_once(maria: Actor, manager: Actor) -> None:
     row = the_only(DeletionRequest)
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Conflict", "NoneType"]
     assert (row.outcome, row.decided_by_id) == (deletion_requests.ERASED, manager.user_id)
-    assert deletion_requests.waiting(manager) == []
+    assert deletion.waiting(manager) == []
 
 
 def test_a_withdrawn_request_erases_nothing(maria: Actor, manager: Actor) -> None:

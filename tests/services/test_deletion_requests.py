@@ -5,7 +5,7 @@ import pytest
 from core.actor import Actor, Role, Visitor
 from core.errors import Conflict, Forbidden
 from db.models import DeletionRequest
-from services import consents, deletion_requests
+from services import consents, deletion, deletion_requests
 from tests import _people
 from tests._kept import acts, kept, letters, the_only
 from tests._together import at_once
@@ -96,7 +96,7 @@ def test_the_manager_sees_the_most_urgent_first(maria: Actor, stranger: Actor, m
     time.passes(days=3)
     deletion_requests.ask(maria)
 
-    lines = deletion_requests.waiting(manager)
+    lines = deletion.waiting(manager)
 
     assert [line.account_no[:9] for line in lines] == ["57-000002", "57-000001"]
     assert lines[0].due_on < lines[1].due_on
@@ -106,12 +106,12 @@ def test_the_manager_sees_the_most_urgent_first(maria: Actor, stranger: Actor, m
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.MANAGER}))
 def test_no_other_role_reads_the_requests(role: Role) -> None:
     with pytest.raises(Forbidden):
-        deletion_requests.waiting(_people.an_employee(role))
+        deletion.waiting(_people.an_employee(role))
 
 
 def test_a_consumer_decides_nothing_and_an_employee_asks_for_nothing(maria: Actor, manager: Actor) -> None:
     with pytest.raises(Forbidden):
-        deletion_requests.waiting(maria)
+        deletion.waiting(maria)
     for act in (deletion_requests.ask, deletion_requests.withdraw, deletion_requests.mine, deletion_requests.plan):
         with pytest.raises(Forbidden):
             act(manager)
