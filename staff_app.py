@@ -25,5 +25,10 @@ else:
             # Who runs the accounts sees no applications: for them the first page is this one.
             ui.Screen("pages/staff/employees.py", "Сотрудники", "", menu=True, needs=may.MANAGE_EMPLOYEES),
             ui.Screen("pages/staff/journal.py", "Журнал", "journal", menu=True, needs=may.SEE_JOURNAL),
+            ui.Screen("pages/staff/forgotten.py", "Восстановление пароля", "forgotten", public=True),
+            ui.Screen("pages/staff/password.py", "Новый пароль", "password", public=True),
+            ui.Screen("pages/staff/confirm.py", "Подтверждение адреса", "confirm", public=True),
+            ui.Screen("pages/staff/link_over.py", "Ссылка больше не действует", "link-over", public=True),
+            ui.Screen("pages/staff/first_password.py", "Первый вход", "first-password"),
         ]
     )

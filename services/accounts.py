@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from core import clock, passwords
 from core.actor import Actor, Permission, Seat, Side, Visitor
 from core.errors import Invalid, Throttled
+from core.settings import settings
 from db.models import Consent, Consumer, User
 from db.session import reading, transaction
 from forms._documents import document
@@ -22,7 +23,7 @@ from forms.registration.entrepreneur import EntrepreneurCard
 from forms.registration.person import PersonCard
 from regulations import checkdigits, contacts, identifiers
 from regulations.applicants import ApplicantType
-from services import journal, notifications, numbers, throttle
+from services import human, journal, notifications, numbers, own_email, throttle
 
 Card = PersonCard | CompanyCard | EntrepreneurCard
 
@@ -31,6 +32,8 @@ CARDS: dict[ApplicantType, type[Card]] = {
     ApplicantType.COMPANY: CompanyCard,
     ApplicantType.ENTREPRENEUR: EntrepreneurCard,
 }
+WHAT = "registration"
+"""Under which name registrations are counted."""
 REGISTRATIONS = throttle.Limit(free=10, forgives=timedelta(minutes=10))
 """From one network address."""
 TOO_MANY = "С вашего адреса слишком много регистраций подряд. Подождите пять минут и нажмите кнопку ещё раз."
@@ -70,13 +73,17 @@ class Registered:
     account_no: str
 
 
-def register_answers(visitor: Visitor, kind: ApplicantType, answers: Mapping[str, Any]) -> Registered:
+def register_answers(
+    visitor: Visitor, kind: ApplicantType, answers: Mapping[str, Any], proof: human.Proof | None = None
+) -> Registered:
     """Open an account from a registration card as typed; raise ``Invalid`` with every remark.
 
-    Raises ``Throttled`` after too many registrations from one address.
+    After a few from one address raises ``human.Unproven`` until a question is answered, and after too many
+    ``Throttled``.
     """
     card = check(CARDS[kind], answers)
-    counted = {throttle.subject("registration", visitor.address): REGISTRATIONS}
+    human.must_pass(WHAT, visitor, proof)
+    counted = {throttle.subject(WHAT, visitor.address): REGISTRATIONS}
     if throttle.must_wait(counted):
         raise Throttled(TOO_MANY)
     with transaction() as session:
@@ -90,10 +97,18 @@ def register(visitor: Visitor, card: Card) -> Registered:
     password_hash = passwords.hashed(card.password)
     with transaction() as session:
         user = _open(session, kind, card, password_hash)
-        _keep_consents(session, user, visitor)
+        keep_consents(session, user, visitor)
         journal.record(session, visitor, "account.registered", user.account_no or "", user_id=user.id)
         assert user.consumer_id is not None  # just set
-        notifications.tell(session, user.consumer_id, "account_registered", "profile", account_no=user.account_no or "")
+        notifications.tell(
+            session,
+            user.consumer_id,
+            "account_registered",
+            "profile",
+            account_no=user.account_no or "",
+            confirm=own_email.confirming_link(session, user),
+            hours=str(settings().link_hours),
+        )
     return Registered(user.id, user.account_no or "")
 
 
@@ -161,7 +176,15 @@ def full_name(card: Card) -> str:
     return " ".join(part for part in (card.last_name, card.first_name, card.middle_name) if part)
 
 
-def _keep_consents(session: Session, user: User, visitor: Visitor) -> None:
+def owes_consents(session: Session, user: User) -> bool:
+    """Tell whether the person uses the cabinet and none of the consents of registration is on record."""
+    if user.side != Side.PUBLIC:
+        return False
+    return session.scalar(select(Consent.id).where(Consent.user_id == user.id).limit(1)) is None
+
+
+def keep_consents(session: Session, user: User, visitor: Visitor) -> None:
+    """Keep every consent of registration, with the wording that was shown and where it was given."""
     for code in CONSENTS.values():
         shown = document(code)
         session.add(

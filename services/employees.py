@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from core import clock, passwords
+from core import clock, passwords, strength
 from core.actor import Actor, Permission, Role, Side
 from core.errors import Invalid
 from db.models import User
@@ -46,13 +46,13 @@ def create(actor: Actor, email: str, name: str, role: Role, password: str) -> in
         email = contacts.email(email)
     except ValueError as wrong:
         remarks["email"] = str(wrong)
-    if not passwords.MIN_LENGTH <= len(password.strip()) <= passwords.MAX_LENGTH:
-        remarks["password"] = f"Пароль: от {passwords.MIN_LENGTH} до {passwords.MAX_LENGTH} знаков."
+    if remark := strength.refusal(password, email, name):
+        remarks["password"] = remark
     if not name.strip():
         remarks["name"] = "Укажите фамилию, имя и отчество."
     if remarks:
         raise Invalid(remarks)
-    password_hash = passwords.hashed(password.strip())
+    password_hash = passwords.hashed(password)
     with transaction() as session:
         user = User(
             side=Side.STAFF.value,

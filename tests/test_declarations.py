@@ -28,7 +28,7 @@ from workflows.connection import Connection
 MAIN_PAGE = catalogue("forms", Form)
 FORMS: dict[str, type[Form]] = {
     f"{package}.{code}": form
-    for package in ("forms", "forms.registration", "forms.contact", "forms.desk")
+    for package in ("forms", "forms.registration", "forms.contact", "forms.desk", "forms.access")
     for code, form in catalogue(package, Form).items()
 } | {"forms._scan": Scan}
 CONNECTION_FORMS = {code: form for code, form in MAIN_PAGE.items() if issubclass(form, ConnectionForm)}

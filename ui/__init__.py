@@ -8,12 +8,15 @@ from ui.desk import Trail, events, line, rows
 from ui.drafts import Draft
 from ui.faults import apologise, safely
 from ui.html import document_link, draw, joined, lines, plain, tag
+from ui.human import Human
 from ui.login import form as login_form
+from ui.own_password import draw_own_password, unconfirmed
 from ui.session import clock as session_clock
 from ui.session import say as flash
 from ui.session import sign_in, visitor
 from ui.shell import PROFILE, Screen, asked, go, has, link, page, require, serve_public, serve_staff, tabs
 from ui.small import Live, Small
+from ui.ways_in import choose_password, confirm_email, first_password, forgotten, link_over
 from ui.widgets import (
     LIST_WIDTHS,
     badge,
@@ -38,6 +41,7 @@ __all__ = [
     "PROFILE",
     "Ask",
     "Draft",
+    "Human",
     "Live",
     "Permission",
     "Screen",
@@ -48,13 +52,18 @@ __all__ = [
     "asked",
     "badge",
     "card",
+    "choose_password",
+    "confirm_email",
     "day",
     "document_link",
     "documents",
     "draw",
+    "draw_own_password",
     "events",
     "facts",
+    "first_password",
     "flash",
+    "forgotten",
     "go",
     "has",
     "heading",
@@ -63,6 +72,7 @@ __all__ = [
     "line",
     "lines",
     "link",
+    "link_over",
     "login_form",
     "moment",
     "page",
@@ -84,5 +94,6 @@ __all__ = [
     "thread",
     "title",
     "tone",
+    "unconfirmed",
     "visitor",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from core.actor import Actor, Permission, Side
+from core.actor import Actor, Duty, Permission, Side
 from core.errors import Refusal
 from core.settings import settings
 from services import notifications
@@ -70,6 +70,13 @@ def require(*permissions: Permission) -> Actor:
     """Return who acts; raise ``Forbidden`` unless they have one of *permissions*."""
     actor = session.actor()
     actor.must(*permissions)
+    return actor
+
+
+def owing(duty: Duty) -> Actor:
+    """Return who acts; raise ``Forbidden`` unless *duty* is what they must do first."""
+    actor = session.actor()
+    actor.must_owe(duty)
     return actor
 
 
