@@ -269,7 +269,7 @@ def meter(found: strength.Strength) -> Html:
     """Return how strong a password is: a word, and as many bars of four."""
     level = list(strength.Strength).index(found) + 1
     bars = (tag("i", cls="p-on" if place < level else "") for place in range(len(strength.Strength)))
-    told = tag("span", "Надёжность пароля: ", tag("strong", found.label))
+    told = tag("span", "Пароль: ", tag("strong", found.label))
     return tag(
         "p", tag("span", *bars, cls="p-bars", aria_hidden="true"), told, cls=f"p-strength p-{found}", role="status"
     )

@@ -14,7 +14,7 @@ from ui.ask import Ask
 from ui.faults import safely
 from ui.html import draw, tag
 from ui.human import Human
-from ui.shell import go, has, link, owing
+from ui.shell import go, link, owing
 from ui.widgets import say, title
 
 SENT = (
@@ -29,55 +29,59 @@ def forgotten() -> None:
     """Draw «Восстановление пароля»: an address, a button, and an answer that tells nothing about the address."""
     checker = Human(recovery.WHAT)
 
-    def ask(answers: Mapping[str, Any], _: str) -> str:
+    def ask(answers: Mapping[str, Any], _: str) -> bool:
         recovery.ask(session.visitor(), session.side(), answers, checker.proof())
-        return str(answers["email"])
+        st.session_state["portal_asked"] = True
+        return True
 
     title("Восстановление пароля")
-    form = Ask(Forgotten, key="forgotten", start={}, act=ask, submit="Восстановить пароль", human=checker)
-    if form.draw():
-        st.session_state["forgotten-asked"] = True
-        st.rerun()
-    if st.session_state.pop("forgotten-asked", False):
+    if st.session_state.pop("portal_asked", False):
         told = SENT.format(minutes=settings().reset_minutes)
         draw(tag("div", tag("p", told), tag("p", NO_LETTER), cls="p-note-box", role="status"))
     else:
         say((Forgotten.__doc__ or "").strip(), muted=True)
+    Ask(Forgotten, key="forgotten", start={}, act=ask, submit="Восстановить пароль", human=checker).draw()
     say(f"Нет доступа к почте? Позвоните нам: {settings().hot_line}.", muted=True)
     link("", "Вернуться ко входу")
 
 
 def choose_password() -> None:
     """Draw «Новый пароль»: the page a link of recovery or of an invitation leads to."""
+    if (entered := st.session_state.pop("portal_way_in", None)) is not None:
+        _let_in(*entered)
     waiting = recovery.waiting(session.side(), session.link_token())
 
-    def choose(answers: Mapping[str, Any], _: str) -> int:
-        return recovery.choose_password(session.visitor(), session.side(), session.link_token(), answers)
+    def choose(answers: Mapping[str, Any], _: str) -> None:
+        user_id = recovery.choose_password(session.visitor(), session.side(), session.link_token(), answers)
+        form.forget()
+        # The link is used up now: the page that asked for the password is not drawn again.
+        st.session_state["portal_way_in"] = (user_id, WELCOME if waiting.invited else CHANGED)
 
     title("Первый пароль" if waiting.invited else "Новый пароль", f"Учётная запись {waiting.email}")
     say((waiting.form.__doc__ or "").strip(), muted=True)
     form = Ask(waiting.form, key="password", start={}, act=choose, submit="Сохранить пароль")
     form.about = (waiting.email,)
-    if user_id := form.draw():
-        _let_in(user_id, WELCOME if waiting.invited else CHANGED)
+    form.draw()
 
 
 def first_password() -> None:
     """Draw «Первый вход»: a password of one's own in the place of a temporary one, before anything else."""
+    if st.session_state.pop("portal_paid", False):
+        session.say("success", "Пароль сохранён. Теперь входите только с ним.")
+        go("")
     actor = owing(Duty.NEW_PASSWORD)
     asked = access.asked(consents=access.must_consent(actor))
 
-    def replace(answers: Mapping[str, Any], _: str) -> bool:
+    def replace(answers: Mapping[str, Any], _: str) -> None:
         access.replace_temporary(owing(Duty.NEW_PASSWORD), session.visitor(), answers)
-        return True
+        form.forget()
+        st.session_state["portal_paid"] = True
 
     title("Придумайте свой пароль", "Вы вошли с временным паролем. Замените его, и кабинет откроется.")
     say((asked.__doc__ or "").strip(), muted=True)
     form = Ask(asked, key="first-password", start={}, act=replace, submit="Сохранить и продолжить")
     form.about = (actor.name,)
-    if form.draw():
-        session.say("success", "Пароль сохранён. Теперь вход только с ним.")
-        go("")
+    form.draw()
 
 
 def confirm_email() -> None:
@@ -101,7 +105,7 @@ def link_over() -> None:
     say("Её срок истёк, ей уже воспользовались, или после неё пришла новая. Откройте ссылку из последнего письма.")
     say("Для нового пароля запросите ещё одну ссылку. Приглашение повторит тот, кто его отправил.")
     link("forgotten", "Восстановить пароль")
-    link("", "Войти в личный кабинет" if has("register") else "Войти")
+    link("", "На главную" if session.current() else "Войти")
     say(f"Не получается? Позвоните нам: {settings().hot_line}.", muted=True)
 
 
