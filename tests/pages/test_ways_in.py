@@ -61,7 +61,7 @@ def remembered(page: AppTest) -> str:
 
 def tick_all(page: AppTest) -> None:
     for box in list(page.checkbox):
-        page.checkbox(key=box.key).check().run()
+        page.checkbox(key=str(box.key)).check().run()
 
 
 @pytest.mark.parametrize("side", Side)

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from statistics import median
 from time import monotonic, sleep
 
@@ -366,7 +367,7 @@ def test_the_time_of_an_answer_tells_nothing(monkeypatch: pytest.MonkeyPatch, ma
     monkeypatch.setattr(login, "ANSWERS_EVERY_SECONDS", 0.5)
     names = (EMAIL, "imported@example.org", "nobody@example.org", "57-000002-5")
 
-    rounds = [[_seconds(lambda name=name: refusal(name, "неверный пароль")) for name in names] for _ in range(5)]
+    rounds = [[_seconds(partial(refusal, name, "неверный пароль")) for name in names] for _ in range(5)]
 
     of_each = [median(column) for column in zip(*rounds, strict=True)]
     assert max(of_each) / min(of_each) < 1.5

@@ -18,7 +18,7 @@ OLD, NEW = "maria@example.org", "new@example.org"
 
 def token(event: str) -> str:
     """Return the token of the newest letter about *event*."""
-    return re.findall(r"/link/([\w-]{43})", letters(event)[-1].body)[-1]
+    return str(re.findall(r"/link/([\w-]{43})", letters(event)[-1].body)[-1])
 
 
 def test_the_letter_of_registration_confirms_the_address_by_the_press_of_a_button(maria: Actor) -> None:
@@ -82,7 +82,8 @@ def test_a_link_for_a_new_password_in_the_old_mailbox_opens_nothing_any_more(mar
 
 
 def test_a_taken_address_is_answered_like_any_other_and_its_owner_is_told(maria: Actor, stranger: Actor) -> None:
-    assert own_email.change(maria, PASSWORD, "stranger@example.org") is own_email.change(maria, PASSWORD, NEW)
+    for email in ("stranger@example.org", NEW):  # neither refuses, neither returns anything
+        own_email.change(maria, PASSWORD, email)
 
     assert [letter.to for letter in letters("email_taken")] == ["stranger@example.org"]
     assert [letter.to for letter in letters("email_confirm")] == [NEW]

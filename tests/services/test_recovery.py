@@ -34,7 +34,7 @@ def ask(email: str = EMAIL, visitor: Visitor = HERE, side: Side = Side.PUBLIC) -
 
 def token() -> str:
     """Return the token of the newest letter."""
-    return re.findall(r"/link/([\w-]{43})", letters("password_recovery")[-1].body)[-1]
+    return str(re.findall(r"/link/([\w-]{43})", letters("password_recovery")[-1].body)[-1])
 
 
 def asked_and_answered(email: str = EMAIL) -> str:
@@ -109,7 +109,7 @@ def test_what_is_no_address_is_told_before_anything_is_written() -> None:
         ask("не адрес")
 
     assert list(refused.value.remarks) == ["email"]
-    assert kept(RecoveryRequest) == kept(LoginAttempt) == []
+    assert (kept(RecoveryRequest), kept(LoginAttempt)) == ([], [])
 
 
 def test_who_was_put_out_of_service_gets_no_letter(maria: Actor) -> None:
