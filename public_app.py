@@ -27,5 +27,9 @@ else:
             ui.Screen("pages/public/appeal.py", "Обращение", "appeal"),
             ui.Screen("pages/public/register.py", "Регистрация", "register", public=True),
             ui.Screen("pages/public/forgotten.py", "Восстановление пароля", "forgotten", public=True),
+            ui.Screen("pages/public/password.py", "Новый пароль", "password", public=True),
+            ui.Screen("pages/public/confirm.py", "Подтверждение адреса", "confirm", public=True),
+            ui.Screen("pages/public/link_over.py", "Ссылка больше не действует", "link-over", public=True),
+            ui.Screen("pages/public/first_password.py", "Первый вход", "first-password"),
         ]
     )

@@ -35,5 +35,10 @@ else:
             ui.Screen(
                 "pages/staff/security.py", "Моя учётная запись", "security", menu=True, needs=may.MANAGE_OWN_ACCOUNT
             ),
+            ui.Screen("pages/staff/forgotten.py", "Восстановление пароля", "forgotten", public=True),
+            ui.Screen("pages/staff/password.py", "Новый пароль", "password", public=True),
+            ui.Screen("pages/staff/confirm.py", "Подтверждение адреса", "confirm", public=True),
+            ui.Screen("pages/staff/link_over.py", "Ссылка больше не действует", "link-over", public=True),
+            ui.Screen("pages/staff/first_password.py", "Первый вход", "first-password"),
         ]
     )

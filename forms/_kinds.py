@@ -8,9 +8,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, StringConstraints
 
-from core import clock, passwords
+from core import clock, strength
 from regulations import contacts, identifiers
 
 
@@ -27,10 +27,6 @@ class Widget(StrEnum):
     COMPUTED = "computed"
     OWN_APPLICATION = "own_application"
     PASSWORD = "password"  # noqa: S105 - a kind of widget
-
-
-_FEWEST_MARKS = 5
-"""Different characters a password needs."""
 
 
 def _as_is(answer: Any) -> str:
@@ -51,6 +47,8 @@ class Kind:
     """HTML autocomplete token, so that a browser can help."""
     identity: bool = False
     """It identifies a person: only some employees read it in full (domain.md section 7)."""
+    chosen: bool = False
+    """It is a password being chosen: how strong it is, is told beside it."""
     boxes: tuple[int, ...] = ()
     """How the answer is written by hand, one sign a box: СНИЛС is ``(3, 3, 3, 2)``; empty if on a line."""
 
@@ -125,10 +123,8 @@ def _month(text: str) -> str:
 
 
 def _new_password(password: str) -> str:
-    if len(password) < passwords.MIN_LENGTH:
-        raise ValueError(f"Пароль короче {passwords.MIN_LENGTH} знаков. Добавьте ещё слово.")
-    if len(set(password)) < _FEWEST_MARKS:
-        raise ValueError("Такой пароль легко угадать: в нём слишком мало разных знаков. Придумайте другой.")
+    if remark := strength.refusal(password):
+        raise ValueError(remark)
     return password
 
 
@@ -174,12 +170,13 @@ Power = Annotated[
 """kW, three places at most; a comma is as good as a point."""
 MaybePower = Annotated[Power | None, Kind(show=shown_decimal, unit="кВт")]
 Month = Annotated[str, AfterValidator(_month), Kind(note="Например: 03.2027", boxes=(2, 4))]
+_Untouched = StringConstraints(strip_whitespace=False)
+"""Spaces at the ends of a password are part of it."""
+OldPassword = Annotated[str, _Untouched, Kind(Widget.PASSWORD, fill_in="current-password")]
 NewPassword = Annotated[
-    str,
-    Field(max_length=passwords.MAX_LENGTH),
-    AfterValidator(_new_password),
-    Kind(Widget.PASSWORD, fill_in="new-password"),
+    str, _Untouched, AfterValidator(_new_password), Kind(Widget.PASSWORD, fill_in="new-password", chosen=True)
 ]
+PasswordAgain = Annotated[str, _Untouched, Kind(Widget.PASSWORD, fill_in="new-password")]
 OwnApplication = Annotated[str, Kind(Widget.OWN_APPLICATION)]
 """Register number of one of the applicant's own applications; the service checks whose it is."""
 YesNo = Annotated[bool, Kind(Widget.YES_NO, _show_yes_no)]

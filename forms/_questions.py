@@ -166,16 +166,18 @@ def computed(form: type[Form], typed: Mapping[str, Any]) -> dict[str, str]:
 
 def _given(form: type[Form], typed: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        question.name: _without_nul(typed[question.name])
+        question.name: _without_nul(typed[question.name], question)
         for question in questions(form)
         if question.kind.widget is not Widget.COMPUTED
         and question.shown(typed)
-        and not _empty(_without_nul(typed.get(question.name)), question)
+        and not _empty(_without_nul(typed.get(question.name), question), question)
     }
 
 
-def _without_nul(answer: Any) -> Any:
-    return answer.replace("\0", "") if isinstance(answer, str) else answer  # which PostgreSQL does not keep
+def _without_nul(answer: Any, question: Question) -> Any:
+    # PostgreSQL does not keep it; a password is never kept as it is, and nothing in it is changed.
+    told = isinstance(answer, str) and question.kind.widget is not Widget.PASSWORD
+    return answer.replace("\0", "") if told else answer
 
 
 def _empty(answer: Any, question: Question) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from core import clock, passwords
 from core.actor import Actor, Permission, Seat, Side, Visitor
 from core.errors import Invalid, Throttled
+from core.settings import settings
 from db.models import Consumer, User
 from db.session import reading, transaction
 from forms._form import Form
@@ -22,7 +23,7 @@ from forms.registration.entrepreneur import EntrepreneurCard
 from forms.registration.person import PersonCard
 from regulations import checkdigits, contacts, identifiers
 from regulations.applicants import ApplicantType
-from services import consents, journal, notifications, numbers, throttle
+from services import consents, human, journal, notifications, numbers, own_email, throttle
 
 Card = PersonCard | CompanyCard | EntrepreneurCard
 
@@ -31,6 +32,8 @@ CARDS: dict[ApplicantType, type[Card]] = {
     ApplicantType.COMPANY: CompanyCard,
     ApplicantType.ENTREPRENEUR: EntrepreneurCard,
 }
+WHAT = "registration"
+"""Under which name registrations are counted."""
 REGISTRATIONS = throttle.Limit(free=10, forgives=timedelta(minutes=10))
 """From one network address."""
 TOO_MANY = "С вашего адреса слишком много регистраций подряд. Подождите пять минут и нажмите кнопку ещё раз."
@@ -58,13 +61,17 @@ class Registered:
     account_no: str
 
 
-def register_answers(visitor: Visitor, kind: ApplicantType, answers: Mapping[str, Any]) -> Registered:
+def register_answers(
+    visitor: Visitor, kind: ApplicantType, answers: Mapping[str, Any], proof: human.Proof | None = None
+) -> Registered:
     """Open an account from a registration card as typed; raise ``Invalid`` with every remark.
 
-    Raises ``Throttled`` after too many registrations from one address.
+    After a few from one address raises ``human.Unproven`` until a question is answered, and after too many
+    ``Throttled``.
     """
     card = check(CARDS[kind], answers)
-    counted = {throttle.subject("registration", visitor.address): REGISTRATIONS}
+    human.must_pass(WHAT, visitor, proof)
+    counted = {throttle.subject(WHAT, visitor.address): REGISTRATIONS}
     if throttle.must_wait(counted):
         raise Throttled(TOO_MANY)
     with transaction() as session:
@@ -78,11 +85,18 @@ def register(visitor: Visitor, card: Card) -> Registered:
     password_hash = passwords.hashed(card.password)
     with transaction() as session:
         user = _open(session, kind, card, password_hash)
-        for code in CONSENTS.values():
-            consents.keep(session, user.id, code, visitor)
+        consents.keep_all(session, user.id, visitor)
         journal.record(session, visitor, "account.registered", user.account_no or "", user_id=user.id)
         assert user.consumer_id is not None  # just set
-        notifications.tell(session, user.consumer_id, "account_registered", "profile", account_no=user.account_no or "")
+        notifications.tell(
+            session,
+            user.consumer_id,
+            "account_registered",
+            "profile",
+            account_no=user.account_no or "",
+            confirm=own_email.confirming_link(session, user),
+            hours=str(settings().link_hours),
+        )
     return Registered(user.id, user.account_no or "")
 
 

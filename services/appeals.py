@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session, selectinload
 
 from core import clock
 from core.actor import Actor, Permission
-from core.errors import Conflict, Invalid, NotFound
+from core.errors import Conflict, Invalid, NotFound, Throttled
 from db.models import Appeal, AppealFile, AppealMessage, Application, Consumer, Draft, File, User
 from db.session import reading, transaction
 from forms.contact.appeal import AnswerBy, AppealKind, NewAppeal, Topic
-from services import drafts, files, journal, notifications, numbers
+from services import drafts, files, journal, notifications, numbers, throttle
 from services.files import Kept
 
 DRAFT = "appeal"
@@ -25,6 +25,9 @@ STATUS_LABELS = {OPEN: "Ждёт ответа", ANSWERED: "Дан ответ"}
 ANSWER_DAYS = {AppealKind.COMPLAINT: 30, AppealKind.VIOLATION: 1}
 """Calendar days from sending (order 186, appendix 5); everything else: 15."""
 USUAL_DAYS = 15
+OF_PERSON = throttle.Limit(free=10, forgives=timedelta(minutes=10))
+OF_ADDRESS = throttle.Limit(free=30, forgives=timedelta(minutes=5))
+TOO_MANY = "Слишком много обращений подряд. Всё введённое сохранено: подождите пять минут и отправьте ещё раз."
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +68,19 @@ class Thread:
 
 
 def send(actor: Actor, answers: Mapping[str, Any], send_key: str) -> Line:
-    """Send the drafted appeal; a repeated *send_key* sends once. Raises ``Invalid`` with every remark."""
+    """Send the drafted appeal; a repeated *send_key* sends once.
+
+    Raises ``Invalid`` with every remark, ``Throttled`` after too many in a row.
+    """
     actor.must(Permission.WRITE_APPEALS)
     sound = drafts.checked(actor, NewAppeal, DRAFT, answers)
     assert isinstance(sound, NewAppeal)  # check_draft returns the form it was given
     if (sent := _sent_before(actor, send_key)) is not None:
         return sent
+    counted = _counted(actor)
     try:
         with transaction() as session:
+            throttle.one_more(session, counted)
             return _send(session, actor, sound, send_key)
     except IntegrityError:
         if (sent := _sent_before(actor, send_key)) is not None:
@@ -133,6 +141,15 @@ def answer(actor: Actor, number: str, text: str, *, version: int) -> None:
         row.status, row.answered_at = ANSWERED, moment
         journal.record(session, actor, "appeal.answered", number)
         notifications.tell(session, row.consumer_id, "appeal_answered", f"appeal?no={number}", number=number)
+
+
+def _counted(actor: Actor) -> throttle.Counted:
+    counted = {throttle.subject("appeal", str(actor.user_id)): OF_PERSON}
+    if actor.address:
+        counted[throttle.subject("appeal", actor.address)] = OF_ADDRESS
+    if throttle.must_wait(counted):
+        raise Throttled(TOO_MANY)
+    return counted
 
 
 def _send(session: Session, actor: Actor, sound: NewAppeal, send_key: str) -> Line:

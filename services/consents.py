@@ -134,6 +134,19 @@ def must_sign(session: Session, actor: Actor) -> None:
         raise Conflict(NO_SIGNATURE)
 
 
+def owed(session: Session, user: User) -> bool:
+    """Tell whether the person uses the cabinet and none of the consents of registration is on record."""
+    if user.side != Side.PUBLIC:
+        return False
+    return session.scalar(select(Consent.id).where(Consent.user_id == user.id).limit(1)) is None
+
+
+def keep_all(session: Session, user_id: int, visitor: Visitor) -> None:
+    """Record that the user agrees to every document of registration."""
+    for code in CONSENTS.values():
+        keep(session, user_id, code, visitor)
+
+
 def keep(session: Session, user_id: int, code: str, visitor: Visitor) -> None:
     """Record that the user agrees to the wording in force, and from where."""
     shown = document(code)

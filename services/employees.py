@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from core import clock, passwords
+from core import clock, passwords, strength
 from core.actor import Actor, Permission, Role, Side
 from core.errors import Conflict, Invalid, NotFound
 from core.labelled import Labelled
@@ -107,11 +107,9 @@ def create(actor: Actor, email: str, name: str, role: Role, password: str) -> in
     Raises ``Invalid`` where the facts do not hold.
     """
     actor.must(Permission.MANAGE_EMPLOYEES)
-    remarks = {}
-    if not passwords.MIN_LENGTH <= len(password.strip()) <= passwords.MAX_LENGTH:
-        remarks["password"] = f"Пароль: от {passwords.MIN_LENGTH} до {passwords.MAX_LENGTH} знаков."
-    email, name = _sound(email, name, remarks)
-    password_hash = passwords.hashed(password.strip())
+    remark = strength.refusal(password, email, name)
+    email, name = _sound(email, name, {"password": remark} if remark else {})
+    password_hash = passwords.hashed(password)
     with transaction() as session:
         user = _added(session, email, name, role, password_hash)
         journal.record(session, actor, "employee.created", str(user.id), role=role.value)

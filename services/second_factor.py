@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from core import clock, passwords, sealed
+from core import clock, sealed
 from core import second_factor as codes
 from core.actor import Actor, Duty, Permission, Side, Visitor
 from core.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, Throttled
@@ -18,17 +18,16 @@ from core.settings import settings
 from core.tokens import keyed
 from db.models import RecoveryCode, User, WebSession
 from db.session import reading, transaction
-from services import journal, notifications, throttle
+from services import journal, login, notifications, throttle
 
 LIMIT = throttle.Limit(free=5, forgives=timedelta(minutes=5))
-"""Of codes and passwords typed for one account; whoever types a right one begins anew."""
+"""Of codes typed for one account; whoever types a right one begins anew."""
 HALFWAY = timedelta(minutes=5)
 """How long a right password waits for its code."""
 WRONG = (
     "Код не подходит, уже использован, либо попыток было слишком много. Дождитесь следующего кода в приложении, "
     "проверьте время на телефоне и попробуйте ещё раз."
 )
-WRONG_PASSWORD = "Пароль не подходит. Введите тот, с которым вы входите."  # noqa: S105 - a sentence
 LATE = "Вход не завершён вовремя. Введите логин и пароль ещё раз."
 ON_ALREADY = "Второй фактор уже подключён. Чтобы сменить телефон, сначала отключите его."
 NOT_OFFERED = "Сначала нажмите «Подключить» и добавьте ключ в приложение."
@@ -84,7 +83,7 @@ def offer(actor: Actor, password: str = "") -> Offer:
     """
     _must(actor)
     if actor.duty is not Duty.SECOND_FACTOR:
-        _demand_password(actor, password)
+        login.confirm(actor, password)
     secret = codes.new_secret()
     with transaction() as session:
         user = _locked(session, actor.user_id)
@@ -185,7 +184,7 @@ def switch_off(actor: Actor, password: str, code: str, visitor: Visitor) -> None
         raise Forbidden(ROLE_NEEDS_IT)
     if not required(actor.user_id):
         raise Conflict(NOT_ON)
-    _demand_password(actor, password)
+    login.confirm(actor, password)
     check(actor.user_id, code, visitor)
     with transaction() as session:
         user = _locked(session, actor.user_id)
@@ -269,20 +268,6 @@ def _use_paper(session: Session, user: User, on_paper: str, visitor: Visitor) ->
         session, user.email, "recovery_code_used", Side(user.side), _security(user), name=user.name, left=str(left)
     )
     return True
-
-
-def _demand_password(actor: Actor, password: str) -> None:
-    subject = throttle.subject("own password", str(actor.user_id))
-    if throttle.must_wait({subject: LIMIT}):
-        raise Throttled(WRONG_PASSWORD)
-    with reading() as session:
-        kept = session.scalar(select(User.password_hash).where(User.id == actor.user_id))
-    if passwords.matches(password, kept):
-        return
-    with transaction() as session:
-        throttle.one_more(session, {subject: LIMIT})
-        journal.record(session, actor, "second_factor.failed")
-    raise Invalid({"password": WRONG_PASSWORD})
 
 
 def _fresh_codes(session: Session, user: User) -> tuple[str, ...]:

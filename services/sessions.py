@@ -14,7 +14,7 @@ from core.settings import settings
 from core.tokens import fresh, keyed
 from db.models import LoginTicket, User, WebSession
 from db.session import reading, transaction
-from services import journal
+from services import journal, known_browsers
 
 TICKET_SECONDS = 60
 
@@ -60,6 +60,7 @@ def begin(user_id: int, visitor: Visitor) -> Opened:
                 expires_at=moment + timedelta(seconds=TICKET_SECONDS),
             )
         )
+        known_browsers.remember(session, user.id, visitor.browser)
         journal.record(session, visitor, "session.opened", user_id=user.id)
     return Opened(opened.public_id, ticket)
 

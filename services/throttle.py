@@ -56,9 +56,25 @@ def one_more(session: Session, counted: Counted) -> None:
         row.failures, row.last_at = max(0, row.failures - _forgiven(row.last_at, moment, limit)) + 1, moment
 
 
-def forget(session: Session, name: str) -> None:
-    """Forget what was counted under one subject."""
-    session.execute(delete(LoginAttempt).where(LoginAttempt.subject == name))
+def so_far(name: str, limit: Limit) -> int:
+    """Return how much is counted under one subject and not forgiven yet."""
+    with reading() as session:
+        row = session.scalar(select(LoginAttempt).where(LoginAttempt.subject == name))
+    return max(0, row.failures - _forgiven(row.last_at, clock.now(), limit)) if row else 0
+
+
+def once(session: Session, name: str) -> bool:
+    """Tell whether this is the first time within ``FORGOTTEN_AFTER``; of two writers at once one is the first."""
+    first = upsert.insert(session, LoginAttempt).values(subject=name, failures=1, last_at=clock.now())
+    made = session.scalar(
+        first.on_conflict_do_nothing(index_elements=[LoginAttempt.subject]).returning(LoginAttempt.id)
+    )
+    return made is not None
+
+
+def forget(session: Session, *names: str) -> None:
+    """Forget what was counted under some subjects."""
+    session.execute(delete(LoginAttempt).where(LoginAttempt.subject.in_(names)))
 
 
 def _pause(count: int, limit: Limit) -> timedelta:

@@ -1,10 +1,10 @@
-"""The background worker: delivers what waits in the outbox, and once an hour sweeps the document store."""
+"""The background worker: answers forgotten passwords, delivers letters, and once an hour sweeps the document store."""
 
 import logging
 from threading import Event
 from time import monotonic
 
-from services import files, outbox
+from services import files, outbox, recovery
 
 IDLE_SECONDS = 2.0
 SWEEP_SECONDS = 3600.0
@@ -12,11 +12,11 @@ log = logging.getLogger("portal.worker")
 
 
 def work(stop: Event) -> None:
-    """Deliver letters and sweep until *stop* is set; a fault is logged and does not end the worker."""
+    """Answer, deliver and sweep until *stop* is set; a fault is logged and does not end the worker."""
     sweep_at = monotonic()
     while not stop.is_set():
         try:
-            busy = outbox.deliver()
+            busy = recovery.answer() + outbox.deliver()
             if monotonic() >= sweep_at:
                 sweep_at = monotonic() + SWEEP_SECONDS
                 files.sweep()

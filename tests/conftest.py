@@ -13,6 +13,7 @@ from core.settings import settings
 from db import migrate
 from db import session as db_session
 from db.base import Row
+from services import login
 from tests import _postgres
 
 PORTAL = "portal"
@@ -29,6 +30,12 @@ def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     forget()
     yield folder
     forget()
+
+
+@pytest.fixture(autouse=True)
+def answered_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a login be answered as soon as it is known; the test of its evenness asks for the wait itself."""
+    monkeypatch.setattr(login, "ANSWERS_EVERY_SECONDS", 0.0)
 
 
 @pytest.fixture(scope="session")

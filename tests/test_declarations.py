@@ -30,6 +30,7 @@ FORMS: dict[str, type[Form]] = {
     f"{package}.{code}": form
     for package in (
         "forms",
+        "forms.access",
         "forms.account",
         "forms.contact",
         "forms.desk",

@@ -8,9 +8,11 @@ from ui.desk import Trail, events, line, rows
 from ui.drafts import Draft
 from ui.faults import apologise, safely
 from ui.html import document_link, draw, joined, lines, plain, tag
+from ui.human import Human
 from ui.login import form as login_form
 from ui.once import issue, memo
 from ui.own_factor import enrol, own_factor
+from ui.own_password import draw_own_password, unconfirmed
 from ui.session import actor as acting
 from ui.session import clock as session_clock
 from ui.session import say as flash
@@ -32,6 +34,7 @@ from ui.shell import (
 )
 from ui.small import Live, Small
 from ui.sure import sure
+from ui.ways_in import choose_password, confirm_email, first_password, forgotten, link_over
 from ui.widgets import (
     LIST_WIDTHS,
     badge,
@@ -56,6 +59,7 @@ __all__ = [
     "PROFILE",
     "Ask",
     "Draft",
+    "Human",
     "Live",
     "Permission",
     "Screen",
@@ -67,15 +71,20 @@ __all__ = [
     "asked",
     "badge",
     "card",
+    "choose_password",
     "confirm",
+    "confirm_email",
     "day",
     "document_link",
     "documents",
     "draw",
+    "draw_own_password",
     "enrol",
     "events",
     "facts",
+    "first_password",
     "flash",
+    "forgotten",
     "go",
     "has",
     "heading",
@@ -86,6 +95,7 @@ __all__ = [
     "line",
     "lines",
     "link",
+    "link_over",
     "login_form",
     "memo",
     "moment",
@@ -113,5 +123,6 @@ __all__ = [
     "thread",
     "title",
     "tone",
+    "unconfirmed",
     "visitor",
 ]

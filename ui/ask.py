@@ -7,14 +7,17 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 
 import streamlit as st
 
+from core import strength
 from core.errors import Invalid, Refusal
 from forms._form import Form
 from forms._kinds import Widget
 from forms._questions import Question, computed, questions, shown_as, sounded, with_defaults
+from forms.registration._card import ABOUT_THE_PERSON
 from services.files import Kept
 from ui import session
 from ui.faults import safely
-from ui.html import document_link, draw, file_link, joined, tag
+from ui.html import Html, document_link, draw, file_link, joined, tag
+from ui.human import Human
 
 Result = TypeVar("Result")
 FEW_CHOICES = 6
@@ -53,6 +56,9 @@ class Keeper(Protocol):
 class Ask(Generic[Result]):
     """One form on one page. ``act`` gets the answers as typed; a form it finds ``Invalid`` is shown with remarks."""
 
+    about: tuple[str, ...] = ()
+    """What is known of the person beside the answers, and has no place in a password."""
+
     def __init__(
         self,
         form: type[Form],
@@ -63,8 +69,10 @@ class Ask(Generic[Result]):
         submit: str = "Отправить",
         keeper: Keeper | None = None,
         own_applications: Mapping[str, str] | None = None,
+        human: Human | None = None,
     ) -> None:
         self.form, self.key, self.act, self.submit, self.keeper = form, key, act, submit, keeper
+        self.human = human
         self.own_applications = own_applications or {}
         self.answers: dict[str, Any] = st.session_state.setdefault(f"{key}:answers", with_defaults(form, _plain(start)))
         self.send_key: str = st.session_state.setdefault(f"{key}:send", str(uuid.uuid4()))
@@ -86,6 +94,8 @@ class Ask(Generic[Result]):
                 draw(tag("h2", section, cls="p-section"))
             self._question(question, told)
         self._saved()
+        if self.human is not None:
+            self.human.draw()
         st.button(self.submit, key=f"{self.key}-submit", type="primary", on_click=self._submit)
         return None
 
@@ -131,6 +141,7 @@ class Ask(Generic[Result]):
             else:
                 self._widget(question)
                 self._hint(question)
+                self._strength(question)
             if remark := self.remarks.get(question.name):
                 draw(tag("p", remark, cls="p-remark"))
 
@@ -144,6 +155,11 @@ class Ask(Generic[Result]):
         read = document_link(question.reads, "Прочитать документ") if question.reads else ""
         if hint := joined(" ".join(filter(None, (question.hint, question.kind.note))), read):
             draw(tag("p", hint, cls="p-hint"))
+
+    def _strength(self, question: Question) -> None:
+        if question.kind.chosen and (chosen := self.answers.get(question.name)):
+            known = (self.answers.get(name) or "" for name in ABOUT_THE_PERSON)
+            draw(meter(strength.strength(chosen, *known, *self.about)))
 
     def _files(self, question: Question) -> None:
         assert question.accepts is not None  # every question for files says what it takes
@@ -249,6 +265,16 @@ class Ask(Generic[Result]):
         st.session_state[f"{self.key}:look"] = str(uuid.uuid4())  # the browser leads to the list once
 
 
+def meter(found: strength.Strength) -> Html:
+    """Return how strong a password is: a word, and as many bars of four."""
+    level = list(strength.Strength).index(found) + 1
+    bars = (tag("i", cls="p-on" if place < level else "") for place in range(len(strength.Strength)))
+    told = tag("span", "Пароль: ", tag("strong", found.label))
+    return tag(
+        "p", tag("span", *bars, cls="p-bars", aria_hidden="true"), told, cls=f"p-strength p-{found}", role="status"
+    )
+
+
 def size(length: int) -> str:
     """Return a file size as people read it."""
     if length < 1024 * 1024:
@@ -267,8 +293,8 @@ def _line(ask: Ask[Any], question: Question, name: str, label: str) -> None:
 
 
 def _password(ask: Ask[Any], question: Question, name: str, label: str) -> None:
-    st.text_input(label, key=name, type="password", autocomplete=question.kind.fill_in or "new-password",
-                  on_change=ask.changed, args=(question, name))  # fmt: skip
+    st.text_input(label, key=name, type="password", autocomplete=question.kind.fill_in, on_change=ask.changed,
+                  args=(question, name))  # fmt: skip
 
 
 def _text(ask: Ask[Any], question: Question, name: str, label: str) -> None:

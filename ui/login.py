@@ -12,7 +12,7 @@ from streamlit_authenticator.controllers import AuthenticationController
 from streamlit_authenticator.models import AuthenticationModel
 from streamlit_authenticator.utilities import Validator
 
-from core import passwords
+from core import strength
 from core.errors import NotFound, Refusal
 from core.settings import settings
 from services import login
@@ -31,7 +31,7 @@ class _Validator(Validator):  # type: ignore[misc] # the library ships no types
     """Any alphabet; the library's own rule refuses Cyrillic."""
 
     def validate_password(self, password: str) -> bool:
-        return passwords.MIN_LENGTH <= len(password) <= passwords.MAX_LENGTH
+        return not strength.refusal(password)
 
 
 class _Model(AuthenticationModel):  # type: ignore[misc] # the library ships no types
@@ -59,6 +59,12 @@ class _Controller(AuthenticationController):  # type: ignore[misc] # the library
     def __init__(self) -> None:
         self.validator = _Validator()
         self.authentication_model = _Model(self.validator)
+
+    def login(self, username: str = "", password: str = "", *_: Any, **__: Any) -> bool:
+        """Hand the password on as it was typed: the library would cut spaces off its ends."""
+        if not username.strip() or not password:
+            return False
+        return bool(self.authentication_model.login(username.strip(), password))
 
 
 class _ServerSession:

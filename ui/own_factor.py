@@ -115,7 +115,7 @@ def _confirming(waiting: Offer) -> None:
 
 
 def _begin(actor: Actor, given: Begin) -> None:
-    second_factor.offer(actor, given.password)
+    second_factor.offer(actor, given.old_password)
     st.session_state["factor:begun"] = True
 
 
@@ -129,4 +129,4 @@ def _renew(actor: Actor, given: Code) -> None:
 
 
 def _switch_off(actor: Actor, given: SwitchOff) -> None:
-    second_factor.switch_off(actor, given.password, given.digits, session.visitor())
+    second_factor.switch_off(actor, given.old_password, given.digits, session.visitor())

@@ -139,6 +139,11 @@ def say(kind: str, text: str) -> None:
     st.session_state["portal_said"] = (kind, text)
 
 
+def link_token() -> str:
+    """Return the token of the link from a letter that was followed in this browser just now; empty if none was."""
+    return _cookie(cookies.link_name(side()))
+
+
 def _cookie_kept() -> None:
     st.session_state.pop("portal_ticket", None)
 

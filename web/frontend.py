@@ -1,5 +1,7 @@
 """Streamlit's front end, in Russian, and the cookie that tells browsers apart."""
 
+import re
+
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -47,9 +49,14 @@ class FrontEnd:
 
     def _index(self, request: Request) -> Response:
         response = Response(self.built.index, media_type="text/html", headers={"Cache-Control": "no-cache"})
-        if cookies.browser_name(self.side) not in request.cookies:
-            cookies.put(response, cookies.browser_name(self.side), fresh())
+        # Renewed with its old value at every visit, so that it never ends for who keeps coming.
+        name = cookies.browser_name(self.side)
+        cookies.mark_browser(response, name, _sound(request.cookies.get(name, "")) or fresh())
         return response
+
+
+def _sound(mark: str) -> str:
+    return mark if re.fullmatch(r"[\w-]{43}", mark, re.ASCII) else ""
 
 
 def _is_page(path: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from forms._form import Form
-from forms._kinds import Kind, Widget
+from forms._kinds import OldPassword
 
 
 class Begin(Form):
@@ -14,6 +14,4 @@ class Begin(Form):
     title = "Подключение второго фактора"
     source = "Закон 152-ФЗ, ст. 19, ч. 2, п. 8"
 
-    password: Annotated[
-        str, Kind(Widget.PASSWORD, fill_in="current-password"), Field(title="Ваш пароль", max_length=1000)
-    ]
+    old_password: Annotated[OldPassword, Field(title="Ваш пароль", max_length=1000)]

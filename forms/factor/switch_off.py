@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from forms._form import Form
-from forms._kinds import Kind, Widget
+from forms._kinds import Kind, OldPassword
 
 
 class SwitchOff(Form):
@@ -14,9 +14,7 @@ class SwitchOff(Form):
     title = "Отключение второго фактора"
     source = "Закон 152-ФЗ, ст. 19, ч. 2, п. 8"
 
-    password: Annotated[
-        str, Kind(Widget.PASSWORD, fill_in="current-password"), Field(title="Ваш пароль", max_length=1000)
-    ]
+    old_password: Annotated[OldPassword, Field(title="Ваш пароль", max_length=1000)]
     digits: Annotated[
         str,
         Kind(fill_in="one-time-code", note="6 цифр из приложения или код восстановления"),

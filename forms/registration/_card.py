@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from core import passwords
+from core import passwords, strength
 from forms._form import Form, rule
-from forms._kinds import Consent, Email, Kind, NewPassword, Phone, Reads, Section, Widget
+from forms._kinds import Consent, Email, NewPassword, PasswordAgain, Phone, Reads, Section
 
 CONSENTS = {
     "consent_pdn": "pdn",
@@ -18,6 +18,9 @@ CONSENTS = {
     "consent_informing": "informing",
 }
 """Question of the card to the code of the document that is consented to (domain.md section 5)."""
+
+ABOUT_THE_PERSON = ("email", "last_name", "first_name", "middle_name", "name", "short_name", "contact_name")
+"""Answers of the card that have no place in a password."""
 
 
 class Telephone(Form):
@@ -34,20 +37,31 @@ class Contacts(Telephone):
     ]
 
 
-class Entry(Form):
-    """Password and consents: the end of every card."""
-
-    sections = ("Кто вы", "Как с вами связаться", "Вход", "Согласия")
+class Password(Form):
+    """A password being chosen, twice."""
 
     password: Annotated[
         NewPassword,
-        Section("Вход"),
         Field(
-            title="Пароль",
+            title="Новый пароль",
             description=f"Не короче {passwords.MIN_LENGTH} знаков. Лучше всего фраза из нескольких слов.",
         ),
     ]
-    password_again: Annotated[str, Kind(Widget.PASSWORD, fill_in="new-password"), Field(title="Пароль ещё раз")]
+    password_again: Annotated[PasswordAgain, Field(title="Пароль ещё раз")]
+
+    @rule("password")
+    def _says_nothing_of_whose_it_is(self) -> str:
+        known = vars(self)  # what of the card is sound so far
+        return strength.refusal(self.password, *(known.get(name) or "" for name in ABOUT_THE_PERSON))
+
+    @rule("password_again")
+    def _passwords_agree(self) -> str:
+        agree = passwords.spelled(self.password) == passwords.spelled(self.password_again)
+        return "" if agree else "Пароли не совпадают. Введите пароль ещё раз."
+
+
+class Consents(Form):
+    """The boxes to tick: everybody who uses the cabinet ticks them once."""
 
     consent_pdn: Annotated[
         Consent, Section("Согласия"), Field(title="Даю согласие на обработку персональных данных"), Reads("pdn")
@@ -69,6 +83,17 @@ class Entry(Form):
     consent_truth: Annotated[Consent, Field(title="Подтверждаю достоверность сведений"), Reads("truth")]
     consent_informing: Annotated[Consent, Field(title="Согласен получать сообщения о ходе заявки"), Reads("informing")]
 
-    @rule("password_again")
-    def _passwords_agree(self) -> str:
-        return "" if self.password == self.password_again else "Пароли не совпадают. Введите пароль ещё раз."
+
+class Entry(Consents, Password):
+    """Password and consents: the end of every card."""
+
+    sections = ("Кто вы", "Как с вами связаться", "Вход", "Согласия")
+
+    password: Annotated[
+        NewPassword,
+        Section("Вход"),
+        Field(
+            title="Пароль",
+            description=f"Не короче {passwords.MIN_LENGTH} знаков. Лучше всего фраза из нескольких слов.",
+        ),
+    ]

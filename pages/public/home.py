@@ -15,6 +15,7 @@ live = [line for line in cards.mine(consumer) if not line.status.closes][:3]
 begun = drafts.mine(consumer)
 
 ui.title("Личный кабинет")
+ui.unconfirmed(consumer)
 if live:
     for line in live:
         with ui.row(f"live-{line.id}"):

@@ -8,6 +8,7 @@ import streamlit as st
 import ui
 from services import accounts
 
+checker = ui.Human(accounts.WHAT)
 kinds = {kind.value: kind for kind in accounts.CARDS}
 kind = kinds.get(ui.asked("kind"), next(iter(accounts.CARDS)))
 card = accounts.CARDS[kind]
@@ -15,7 +16,7 @@ card = accounts.CARDS[kind]
 
 def register(answers: Mapping[str, Any], _: str) -> accounts.Registered:
     """Open the account and let the person in."""
-    return accounts.register_answers(ui.visitor(), kind, answers)
+    return accounts.register_answers(ui.visitor(), kind, answers, checker.proof())
 
 
 ui.title(f"Регистрация: {kind.label.lower()}")
@@ -25,7 +26,12 @@ with st.container(horizontal=True, gap="medium"):
         if other is not kind:
             ui.link(f"register?kind={other.value}", other.label)
 
-form = ui.Ask(card, key=f"register-{kind.value}", start={}, act=register, submit="Зарегистрироваться")
+form = ui.Ask(card, key=f"register-{kind.value}", start={}, act=register, submit="Зарегистрироваться", human=checker)
+if form.remarks.get("email") == accounts.TAKEN:
+    with st.container(key="p-taken", gap="xsmall"):
+        ui.say(accounts.TAKEN)
+        ui.link("", "Войти")
+        ui.link("forgotten", "Восстановить пароль")
 if registered := form.draw():
     ui.flash(
         "success",

@@ -8,6 +8,7 @@ consumer = ui.require(Permission.MANAGE_OWN_ACCOUNT)
 ui.title("Профиль")
 ui.tabs(ui.PROFILE, "security")
 ui.draw(ui.tag("p", "До окончания сеанса ", ui.session_clock(), cls="p-clock"))
+ui.draw_own_password(consumer)
 ui.say(
     "Выходите из кабинета через «Выйти», особенно на чужом компьютере, и не сохраняйте на нём пароль в браузере.",
     muted=True,

@@ -7,3 +7,4 @@ import ui
 _, middle, _ = st.columns([1, 2, 1])
 with middle:
     ui.login_form("Вход для сотрудников")
+    ui.link("forgotten", "Забыли пароль?")

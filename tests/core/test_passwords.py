@@ -1,5 +1,6 @@
 from concurrent.futures import ThreadPoolExecutor
 
+import bcrypt
 import pytest
 from argon2 import PasswordHasher
 
@@ -51,3 +52,53 @@ def test_a_burst_of_logins_is_answered_in_turn(kept: str) -> None:
         answers = list(pool.map(lambda number: passwords.matches(PASSWORD if number % 2 else "нет", kept), range(8)))
 
     assert answers == [False, True] * 4
+
+
+@pytest.mark.parametrize("typed", ["йод и ёж", "\u0438\u0306од и \u0435\u0308ж"])
+def test_a_phrase_fits_whichever_keyboard_types_its_letters(typed: str) -> None:
+    assert passwords.matches(typed, passwords.hashed("йод и ёж"))
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u2003", "\u3000"])
+def test_every_space_is_the_same_space(kept: str, space: str) -> None:
+    assert passwords.matches(PASSWORD.replace(" ", space), kept)
+
+
+@pytest.mark.parametrize("typed", [PASSWORD.upper(), f" {PASSWORD}", f"{PASSWORD} ", PASSWORD.replace(" ", "")])
+def test_case_and_spaces_at_the_ends_count(kept: str, typed: str) -> None:
+    assert not passwords.matches(typed, kept)
+
+
+def test_signs_that_look_like_letters_stay_what_they_are() -> None:
+    assert passwords.spelled("№ ² ﬁ ё") == "№ ² ﬁ ё"
+
+
+@pytest.mark.parametrize("prefix", ["$2a$", "$2b$", "$2y$"])
+def test_an_imported_hash_is_verified_and_always_outdated(prefix: str) -> None:
+    imported = prefix + bcrypt.hashpw(PASSWORD.encode()[:72], bcrypt.gensalt(4)).decode()[4:]
+
+    assert passwords.matches(PASSWORD, imported)
+    assert not passwords.matches(PASSWORD + "!", imported)
+    assert passwords.outdated(imported)
+
+
+def test_a_long_password_of_an_imported_hash_fits_as_the_old_library_cut_it() -> None:
+    long = "очень длинная фраза из многих слов, которая не помещается в bcrypt"
+    imported = bcrypt.hashpw(long.encode()[:72], bcrypt.gensalt(4)).decode()
+
+    assert len(long.encode()) > 72
+    assert passwords.matches(long, imported)
+    assert not passwords.matches("другая" + long, imported)
+
+
+@pytest.mark.parametrize("broken", ["$2b$", "$2b$04$short", "$2y$99$" + "a" * 53])
+def test_a_broken_imported_hash_fits_nothing(broken: str) -> None:
+    assert not passwords.matches(PASSWORD, broken)
+
+
+@pytest.mark.parametrize("odd", ["", "\0", "a\0b", "\ud800"])
+def test_nothing_typed_makes_the_comparison_fall_over(kept: str, odd: str) -> None:
+    imported = bcrypt.hashpw(b"something else", bcrypt.gensalt(4)).decode()
+
+    assert not passwords.matches(odd, kept)
+    assert not passwords.matches(odd, imported)

@@ -46,7 +46,7 @@ def type_code(page: AppTest, code: str) -> AppTest:
 
 def test_it_is_connected_on_the_security_page_and_the_codes_are_shown_once(engineer: Actor) -> None:
     page = visit("staff", engineer, "security")
-    page.text_input("factor-begin-w-password").set_value(PASSWORD).run()
+    page.text_input("factor-begin-w-old_password").set_value(PASSWORD).run()
     page.button("factor-begin-submit").click().run()
     said = words(page)
     assert "data:image/svg+xml" in said
@@ -71,7 +71,7 @@ def test_it_is_connected_on_the_security_page_and_the_codes_are_shown_once(engin
 def test_a_wrong_password_shows_no_key(engineer: Actor) -> None:
     page = visit("staff", engineer, "security")
 
-    page.text_input("factor-begin-w-password").set_value("чужой пароль").run()
+    page.text_input("factor-begin-w-old_password").set_value("чужой пароль").run()
     page.button("factor-begin-submit").click().run()
 
     assert "Пароль не подходит" in words(page)
@@ -156,7 +156,7 @@ def test_it_is_switched_off_with_password_and_code(engineer: Actor, time: Time) 
     phone, _ = enrolled(engineer, time)
     page = visit("staff", engineer, "security")
 
-    page.text_input("factor-off-w-password").set_value(PASSWORD).run()
+    page.text_input("factor-off-w-old_password").set_value(PASSWORD).run()
     page.text_input("factor-off-w-digits").set_value(phone.at(time.now)).run()
     page.button("factor-off-submit").click().run()
 

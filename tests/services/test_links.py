@@ -100,7 +100,7 @@ def test_a_link_dies_with_the_account_and_with_its_password(maria: Actor, column
 def test_the_database_keeps_no_token_once_the_letter_is_gone(maria: Actor) -> None:
     with transaction() as session:
         address = links.make(session, session.get_one(User, maria.user_id), Purpose.RESET)
-        notifications.post(session, "maria@example.org", "account_registered", Side.PUBLIC, address, account_no="57")
+        notifications.post(session, "maria@example.org", "password_recovery", Side.PUBLIC, address, minutes="60")
     token = address.rpartition("/")[2]
     waiting = kept(Letter)[-1]
     assert token in waiting.body
@@ -109,4 +109,4 @@ def test_the_database_keeps_no_token_once_the_letter_is_gone(maria: Actor) -> No
 
     assert token not in everything()
     assert "/link/…" in kept(Letter)[-1].body
-    assert the_only(AccountLink).used_at is None
+    assert the_only(AccountLink, AccountLink.purpose == Purpose.RESET).used_at is None

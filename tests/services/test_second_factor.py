@@ -80,8 +80,8 @@ def test_it_is_not_offered_without_the_password(engineer: Actor) -> None:
     with pytest.raises(Invalid) as wrong:
         second_factor.offer(engineer, "чужой пароль")
 
-    assert list(wrong.value.remarks) == ["password"]
-    assert acts() == ["second_factor.failed"]
+    assert list(wrong.value.remarks) == ["old_password"]
+    assert acts() == ["password.refused"]
     assert the_only(User).totp_secret == ""
 
 

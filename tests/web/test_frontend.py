@@ -14,9 +14,21 @@ def test_every_page_is_our_russian_index(public: Browser, path: str) -> None:
     assert answer.header("cache-control") == "no-cache"
 
 
-def test_a_browser_is_marked_once(public: Browser) -> None:
-    assert public.get("/").header("set-cookie").startswith("portal_public_browser=")
-    assert public.get("/").header("set-cookie") == ""
+def test_a_browser_is_marked_once_and_its_mark_lasts_while_it_keeps_coming(public: Browser) -> None:
+    first, second = public.get("/").header("set-cookie"), public.get("/").header("set-cookie")
+
+    assert first == second
+    assert first.startswith("portal_public_browser=")
+    assert {"HttpOnly", "SameSite=lax", "Max-Age=34560000"} <= {part.strip() for part in first.split(";")}
+
+
+@pytest.mark.parametrize("forged", ["x", "x" * 44, "x" * 5000, "x" * 42 + "!"])
+def test_a_mark_that_is_none_of_ours_is_replaced(public: Browser, forged: str) -> None:
+    public.jar["portal_public_browser"] = forged
+
+    public.get("/")
+
+    assert len(public.jar["portal_public_browser"]) == 43
 
 
 def test_a_patched_chunk_comes_from_memory_and_may_be_kept_forever(public: Browser) -> None:

@@ -1,0 +1,5 @@
+"""«Забыли пароль?»: how to get back in."""
+
+import ui
+
+ui.forgotten()
