@@ -13,6 +13,7 @@ WORDS = {
     "account.registered": "Регистрация в личном кабинете",
     "session.opened": "Вход",
     "session.ended": "Выход",
+    "session.closed": "Завершены сеансы на других устройствах",
     "login.failed": "Неудачная попытка входа",
     "submission.sent": "Отправлена форма № {object}",
     "appeal.sent": "Отправлено обращение № {object}",

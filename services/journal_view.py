@@ -34,8 +34,10 @@ WORDS = {
     "file.opened": "Открыт файл",
     "login.failed": "Неудачная попытка входа",
     "report.exported": "Выгружен отчёт",
+    "session.closed": "Завершены сеансы на других устройствах",
     "session.ended": "Выход",
     "session.opened": "Вход",
+    "session.replaced": "Сеанс сменён новым в том же браузере",
     "submission.accepted": "Отправка принята в работу",
     "submission.returned": "Отправка возвращена",
     "submission.sent": "Отправлена форма",
@@ -135,6 +137,7 @@ FACTS: dict[str, Callable[[Any], str]] = {
     "role": lambda code: Role(code).label,
     "submission": "отправка № {}".format,
     "rows": "строк: {}".format,
+    "sessions": "сеансов: {}".format,
     "form": _form,
 }
 """How each fact is told; «was», «now» and the parameters of a report have words of their own."""

@@ -12,7 +12,7 @@ from forms._form import Form
 from forms._kinds import Widget
 from forms._questions import Question, computed, questions, shown_as, sounded, with_defaults
 from services.files import Kept
-from ui import session
+from ui import session, waiting
 from ui.faults import safely
 from ui.html import document_link, draw, file_link, joined, tag
 
@@ -68,6 +68,8 @@ class Ask(Generic[Result]):
         self.own_applications = own_applications or {}
         self.answers: dict[str, Any] = st.session_state.setdefault(f"{key}:answers", with_defaults(form, _plain(start)))
         self.send_key: str = st.session_state.setdefault(f"{key}:send", str(uuid.uuid4()))
+        secret = tuple(question.name for question in questions(form) if question.kind.widget is Widget.PASSWORD)
+        st.session_state[f"{key}{waiting.SECRET}"] = secret
         self._take_over(start)
 
     def draw(self) -> Result | None:

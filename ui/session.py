@@ -1,5 +1,6 @@
 """Who looks at the page: the browser's cookie, the server's session, and the bridge between them."""
 
+import json
 import uuid
 
 import streamlit as st
@@ -9,9 +10,10 @@ from core.actor import Actor, Side, Visitor
 from core.clock import now
 from services import sessions
 from services.sessions import Known
+from ui import waiting
 from ui.html import Html, tag
 
-_KEPT_AFTER_LOGOUT = ("portal_said",)
+_KEPT_AFTER_LOGOUT = ("portal_said", "portal_side")
 LOST = "Не удалось открыть сеанс в этом браузере. Разрешите файлы cookie для этого сайта и войдите ещё раз."
 OVER = "Сеанс завершён. Войдите снова. Начатые формы сохранены в черновиках."
 OVER_AT_WORK = "Сеанс завершён. Войдите снова."
@@ -41,12 +43,18 @@ def current() -> Known | None:
     """
     session_id = st.session_state.get("portal_session")
     if session_id is None:
-        return _from_cookie()
-    if not sessions.same_browser(st.session_state["portal_browser"], visitor().browser):
+        known = sessions.by_token(side(), _cookie(cookies.session_name(side())))
+    elif not sessions.same_browser(st.session_state["portal_browser"], visitor().browser):
         _forget()
+        waiting.throw_away()
         return None
-    known = sessions.by_id(side(), session_id)
-    if known is None:
+    else:
+        known = sessions.by_id(side(), session_id)
+    if known is not None:
+        _recognise(known)
+    elif session_id is not None:
+        if sessions.ran_out(session_id):
+            waiting.put_by(st.session_state.get("portal_user", 0))
         _forget()
         say("warning", over())
     return known
@@ -71,7 +79,6 @@ def sign_in(user_id: int) -> None:
     st.session_state["portal_session"] = opened.session_id
     st.session_state["portal_browser"] = sessions.browser_mark(visitor().browser)
     st.session_state["portal_ticket"] = opened.ticket
-    st.session_state.pop("portal_left", None)
 
 
 def sign_out(message: str = "") -> None:
@@ -80,8 +87,25 @@ def sign_out(message: str = "") -> None:
         sessions.end(known.actor)
     _forget()
     st.session_state["portal_take_cookie"] = str(uuid.uuid4())
+    waiting.throw_away()
     if message:
         say("info", message)
+
+
+def arrive(known: Known, url: str) -> None:
+    """Take the opening of another page for a sign of life; keys and buttons are told by the browser.
+
+    A run alone is none: the page's own clock causes runs, and so does a connection that comes back.
+    """
+    here = (url, st.query_params.to_dict())
+    if st.session_state.get("portal_here") != here:
+        st.session_state["portal_here"] = here
+        sessions.seen(known)
+
+
+def expire() -> None:
+    """Turn to the login if the session is over, as the browser's clock or another tab says; if not, nothing happens."""
+    current()
 
 
 def bridging() -> bool:
@@ -91,7 +115,7 @@ def bridging() -> bool:
         st.html(f'<div data-portal-logout="{mark}"></div>')
     if ticket is None:
         return False
-    st.html(f'<div data-portal-ticket="{ticket}"></div>')
+    st.html(f'<div data-portal-ticket="{ticket}" data-portal-then="portal_cookie"></div>')
     with st.container(key="portal_hidden"):
         st.button("Продолжить", key="portal_cookie_kept", on_click=_cookie_kept)
         st.button("Повторить вход", key="portal_cookie_lost", on_click=_cookie_lost)
@@ -112,20 +136,19 @@ def _cookie_lost() -> None:
     say("error", LOST)
 
 
-def _from_cookie() -> Known | None:
-    if st.session_state.get("portal_left"):
-        return None  # the cookie of the handshake is older than the logout
-    known = sessions.by_token(side(), _cookie(cookies.session_name(side())))
-    if known is not None:
-        st.session_state["portal_session"] = known.actor.session_id
+def _recognise(known: Known) -> None:
+    # The id may be another than before: a session that was renewed in one tab goes on in all.
+    if "portal_session" not in st.session_state:
         st.session_state["portal_browser"] = sessions.browser_mark(visitor().browser)
-    return known
+    st.session_state["portal_session"] = known.actor.session_id
+    st.session_state["portal_user"] = known.actor.user_id
+    waiting.give_back(known.actor.user_id)
 
 
 def _forget() -> None:
-    for name in [name for name in st.session_state if name not in _KEPT_AFTER_LOGOUT and name != "portal_side"]:
+    stays = (*_KEPT_AFTER_LOGOUT, waiting.NAME)
+    for name in [name for name in st.session_state if name not in stays]:
         del st.session_state[name]
-    st.session_state["portal_left"] = True
 
 
 def _cookie(name: str) -> str:
@@ -134,7 +157,9 @@ def _cookie(name: str) -> str:
 
 
 def clock() -> Html:
-    """Return how long the session still lasts; the browser counts it down."""
+    """Return how long the session still lasts; the browser counts it down to the nearer of its ends."""
     known = current()
-    left = max(0, int((known.expires_at - now()).total_seconds())) if known else 0
-    return tag("span", f"{-(-left // 60)} мин", data_portal_left=str(left), cls="p-left")
+    if known is None:
+        return tag("span", "0 мин", cls="p-left")
+    left = max(0, int((known.ends_at - now()).total_seconds()))
+    return tag("span", f"{-(-left // 60)} мин", data_portal_left=json.dumps(known.clock()), cls="p-left")

@@ -11,7 +11,7 @@ from core.errors import Refusal
 from core.settings import settings
 from services import notifications
 from services.sessions import Known
-from ui import session
+from ui import renewal, session
 from ui.html import Html, document_link, draw, tag
 
 # A folder called pages/ makes Streamlit guess the site map of its very first session from it, and a deep link would be
@@ -59,6 +59,8 @@ def _serve(side: Side, screens: Sequence[Screen]) -> None:
         if session.bridging():
             st.info(OPENING)
             st.stop()
+        if known is not None:
+            session.arrive(known, chosen.url_path)
         _header(side, known, [screen for screen in open_to if screen.menu] if known else [])
         _said()
         with st.container(key="p-main"):
@@ -150,7 +152,9 @@ def _header(side: Side, known: Known | None, menu: Sequence[Screen]) -> None:
     with st.container(key="p-menu-small"), st.popover("Меню", width="stretch"):
         _menu(side, known, menu, "small")
     with st.container(key="portal_hidden"):
-        st.button("Сеанс завершён", key="portal_over", on_click=session.sign_out, args=(session.over(),))
+        st.button("Сеанс завершён", key="portal_over", on_click=session.expire)
+        renewal.bridge()
+    renewal.prompt(known)
 
 
 def _menu(side: Side, known: Known, menu: Sequence[Screen], where: str) -> None:
@@ -183,7 +187,6 @@ def _contact(side: Side, known: Known | None) -> Html:
     if known is not None:
         role = f", {known.actor.role.label}" if known.actor.role else ""
         told.append(tag("span", f"{known.actor.name}{role} · сеанс ", session.clock(), cls="p-who"))
-        told.append(tag("span", id="portal-live", cls="p-unseen", aria_live="polite"))
     return tag("div", *told, cls="p-contact")
 
 

@@ -2,12 +2,13 @@
 
 import ui
 from core.actor import Permission
+from ui import own_sessions
 
-ui.require(Permission.MANAGE_OWN_ACCOUNT)
+consumer = ui.require(Permission.MANAGE_OWN_ACCOUNT)
 
 ui.title("Профиль")
 ui.tabs(ui.PROFILE, "security")
-ui.draw(ui.tag("p", "До окончания сеанса ", ui.session_clock(), cls="p-clock"))
+own_sessions.block(consumer)
 ui.say(
     "Выходите из кабинета через «Выйти», особенно на чужом компьютере, и не сохраняйте на нём пароль в браузере.",
     muted=True,

@@ -2,8 +2,9 @@
 
 import ui
 from core.actor import Permission
+from ui import own_sessions
 
 employee = ui.require(Permission.MANAGE_OWN_ACCOUNT)
 
 ui.title("Моя учётная запись", employee.name)
-ui.draw(ui.tag("p", "До окончания сеанса ", ui.session_clock(), cls="p-clock"))
+own_sessions.block(employee)
