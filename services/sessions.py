@@ -53,11 +53,13 @@ class Known:
     def clock(self) -> dict[str, int]:
         """Return what the browser's clock counts down, in milliseconds: how far both ends are, when to warn of each.
 
-        ``at`` tells the younger of two answers; ``fresh`` is how long activity need not be told again.
+        ``at`` tells the younger of two answers, ``who`` one person from another; ``fresh`` is how long activity need
+        not be told again.
         """
         moment = clock.now()
         return {
             "at": _milliseconds(moment - datetime.fromtimestamp(0, UTC)),
+            "who": int(keyed(f"clock of {self.actor.user_id}")[:12], 16),
             "idle": _milliseconds(self.seen_at + _idle() - moment),
             "absolute": _milliseconds(self.expires_at - moment),
             "seen": _milliseconds(moment - self.seen_at),

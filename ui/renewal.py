@@ -61,11 +61,13 @@ def _renew() -> None:
     known = session.current()
     if known is None:
         return
-    password, code = st.session_state.pop(PASSWORD, ""), st.session_state.pop(CODE, "")
+    password, code = (st.session_state.get(name, "") for name in (PASSWORD, CODE))
+    st.session_state[PASSWORD] = ""
     try:
         opened = renewal.renew(known.actor, password, code, session.visitor())
     except Refusal as refusal:
         st.session_state["portal_renewal_trouble"] = str(refusal)
+        _open()
         return
     st.session_state.pop("portal_renewal_trouble", None)
     st.session_state["portal_renewal_ticket"] = opened.ticket

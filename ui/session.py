@@ -7,7 +7,6 @@ import streamlit as st
 
 from core import cookies
 from core.actor import Actor, Side, Visitor
-from core.clock import now
 from services import sessions
 from services.sessions import Known
 from ui import waiting
@@ -15,8 +14,9 @@ from ui.html import Html, tag
 
 _KEPT_AFTER_LOGOUT = ("portal_said", "portal_side")
 LOST = "Не удалось открыть сеанс в этом браузере. Разрешите файлы cookie для этого сайта и войдите ещё раз."
-OVER = "Сеанс завершён. Войдите снова. Начатые формы сохранены в черновиках."
-OVER_AT_WORK = "Сеанс завершён. Войдите снова."
+RAN_OUT = "Время сеанса вышло. Войдите снова: вы вернётесь на эту страницу, введённое на ней сохранено."
+ENDED = "Сеанс завершён. Войдите снова. Начатые формы сохранены в черновиках."
+ENDED_AT_WORK = "Сеанс завершён. Войдите снова."
 
 
 def side() -> Side:
@@ -53,10 +53,7 @@ def current() -> Known | None:
     if known is not None:
         _recognise(known)
     elif session_id is not None:
-        if sessions.ran_out(session_id):
-            waiting.put_by(st.session_state.get("portal_user", 0))
-        _forget()
-        say("warning", over())
+        _leave(session_id)
     return known
 
 
@@ -66,11 +63,6 @@ def actor() -> Actor:
     if known is None:
         st.rerun()
     return known.actor
-
-
-def over() -> str:
-    """Return the sentence about a session that has ended; only consumers have drafts."""
-    return OVER if side() is Side.PUBLIC else OVER_AT_WORK
 
 
 def sign_in(user_id: int) -> None:
@@ -106,6 +98,12 @@ def arrive(known: Known, url: str) -> None:
 def expire() -> None:
     """Turn to the login if the session is over, as the browser's clock or another tab says; if not, nothing happens."""
     current()
+
+
+def beckon() -> None:
+    """Draw, unseen, what looks again for the session another tab may have opened meanwhile."""
+    with st.container(key="portal_hidden"):
+        st.button("Войти вслед за другой вкладкой", key="portal_again")
 
 
 def bridging() -> bool:
@@ -145,6 +143,16 @@ def _recognise(known: Known) -> None:
     waiting.give_back(known.actor.user_id)
 
 
+def _leave(session_id: str) -> None:
+    if sessions.ran_out(session_id):
+        waiting.put_by(st.session_state.get("portal_user", 0))
+        said = RAN_OUT
+    else:
+        said = ENDED if side() is Side.PUBLIC else ENDED_AT_WORK
+    _forget()
+    say("warning", said)
+
+
 def _forget() -> None:
     stays = (*_KEPT_AFTER_LOGOUT, waiting.NAME)
     for name in [name for name in st.session_state if name not in stays]:
@@ -161,5 +169,6 @@ def clock() -> Html:
     known = current()
     if known is None:
         return tag("span", "0 мин", cls="p-left")
-    left = max(0, int((known.ends_at - now()).total_seconds()))
-    return tag("span", f"{-(-left // 60)} мин", data_portal_left=json.dumps(known.clock()), cls="p-left")
+    told = known.clock()
+    minutes = -(-min(told["idle"], told["absolute"]) // 60_000)
+    return tag("span", f"{minutes} мин", data_portal_left=json.dumps(told), cls="p-left")

@@ -66,6 +66,8 @@ def _serve(side: Side, screens: Sequence[Screen]) -> None:
         with st.container(key="p-main"):
             _run(chosen)
         _footer(side)
+        if known is None:
+            session.beckon()
 
 
 def require(*permissions: Permission) -> Actor:

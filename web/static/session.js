@@ -63,7 +63,8 @@
   const hear = async (answer) => {
     if (!answer?.ok) return null;
     const told = await answer.json();
-    if (told.remaining > 0 && learn(told)) tabs.postMessage({ ends });
+    if (told.remaining > 0 && ends && told.who !== ends.who) confirm();
+    else if (told.remaining > 0 && learn(told)) tabs.postMessage({ ends });
     tick();
     return told;
   };
@@ -84,6 +85,9 @@
     commit("over");
     setTimeout(() => button("portal_over")?.click(), 400);
   };
+
+  // Somebody has logged in elsewhere in this browser: the server knows whether this page may go on.
+  const confirm = () => button("portal_over")?.click();
 
   // The bar stands outside of Streamlit's tree: it takes no focus, moves nothing, and is said aloud once.
   let bar = null;
@@ -134,7 +138,7 @@
     if (shown) write(left, spell(seconds()));
   };
   const say = (sentence) => {
-    const said = make("p", [sentence], "p-warning p-warning-done");
+    const said = make("p", [sentence], "p-said");
     said.setAttribute("role", "status");
     document.body.append(said);
     setTimeout(() => said.remove(), 4000);
@@ -184,25 +188,32 @@
 
   // The page's connection is kept at hand: only a new one carries the cookie another tab has fetched.
   let wire = null;
+  let following = false;
   const Plain = window.WebSocket;
   window.WebSocket = class extends Plain {
     constructor(...given) {
       super(...given);
       wire = this;
+      if (following) this.addEventListener("open", () => setTimeout(() => press("portal_again"), 300), { once: true });
+      following = false;
     }
+  };
+  const follow = () => {
+    following = true;
+    wire?.close();
   };
 
   // Other tabs: one has heard of new ends, one has logged out, one has logged in.
   tabs.addEventListener("message", ({ data }) => {
-    if (data.ends && (!ends || data.ends.at > ends.at)) {
+    if (data.ends && ends && data.ends.who === ends.who && data.ends.at > ends.at) {
       ends = data.ends;
       committed = new Set();
       tick();
     }
     if (data.left && inside()) ask();
     if (data.entered) {
-      if (inside()) ask();
-      else wire?.close();
+      if (inside()) confirm();
+      else follow();
     }
   });
 
