@@ -46,9 +46,14 @@ class Known:
     """When the person last did something, to the minute."""
 
     @property
+    def idle_at(self) -> datetime:
+        """When it ends if nothing more is done, unless it expires before."""
+        return self.seen_at + _idle()
+
+    @property
     def ends_at(self) -> datetime:
-        """When it ends if nothing more is done."""
-        return min(self.expires_at, self.seen_at + _idle())
+        """The nearer of both ends."""
+        return min(self.expires_at, self.idle_at)
 
     def clock(self) -> dict[str, int]:
         """Return what the browser's clock counts down, in milliseconds: how far both ends are, when to warn of each.
@@ -60,7 +65,7 @@ class Known:
         return {
             "at": _milliseconds(moment - datetime.fromtimestamp(0, UTC)),
             "who": int(keyed(f"clock of {self.actor.user_id}")[:12], 16),
-            "idle": _milliseconds(self.seen_at + _idle() - moment),
+            "idle": _milliseconds(self.idle_at - moment),
             "absolute": _milliseconds(self.expires_at - moment),
             "seen": _milliseconds(moment - self.seen_at),
             "warn_idle": _milliseconds(min(WARNING, _idle() / 2)),

@@ -43,7 +43,8 @@ def _row(number: int, entry: Active) -> None:
 
 def _told(entry: Active) -> str:
     address = f"Адрес {entry.address}. " if entry.address else ""
-    return f"{address}Вход {moment(entry.began_at)}, последнее действие {moment(entry.seen_at)}."
+    last = "Активен сейчас." if entry.here else f"Последнее действие {moment(entry.seen_at)}."
+    return f"{address}Вход {moment(entry.began_at)}. {last}"
 
 
 def _end_others(actor: Actor) -> None:

@@ -31,7 +31,8 @@ def bridge() -> None:
 def prompt(known: Known) -> None:
     """Draw the question for the password, if «Продлить» was pressed, above the page."""
     with st.container(key="p-renewal"):
-        if mark := st.session_state.get("portal_renewal"):
+        mark = st.session_state.get("portal_renewal")
+        if mark and known.actor.duty is None:
             _ask(known, mark)
 
 

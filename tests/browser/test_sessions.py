@@ -3,6 +3,7 @@
 The portal of these tests has sessions of two minutes, over after one without a sign of life; it warns at half of each.
 """
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -14,6 +15,7 @@ pytestmark = pytest.mark.browser
 
 NAME = "Адрес электронной почты или регистрационный номер"
 COOKIE = "portal_public"
+ABOUT_HALF_AN_HOUR = re.compile("(28|29|30) мин")
 PATIENCE_MS = 90_000
 """Longer than the idle limit."""
 
@@ -172,6 +174,21 @@ def test_a_form_of_the_staff_app_without_a_draft_comes_back_with_its_text(
     enter(page, "engineer@example.org")
 
     expect(field).to_have_value("Инженер приедет")
+
+
+def test_a_browser_whose_clock_leaps_ahead_asks_the_server_and_stays(portal: Portal, someone: BrowserContext) -> None:
+    page = someone.new_page()
+    page.clock.install()
+    log_in(page, f"{portal.public}/appeals", "ivanov@example.org")
+    page.get_by_label("Текст обращения *").fill("Крышку закрыли и открыли")
+    clock = page.locator(".p-who [data-portal-left]")
+    expect(clock).to_have_text(ABOUT_HALF_AN_HOUR)
+
+    page.clock.fast_forward("40:00")
+
+    expect(clock).to_have_text(ABOUT_HALF_AN_HOUR)
+    expect(warning(page)).to_have_count(0)
+    expect(page.get_by_label("Текст обращения *")).to_have_value("Крышку закрыли и открыли")
 
 
 def test_a_logout_in_one_tab_shows_the_login_in_the_other_at_once(portal: Portal, someone: BrowserContext) -> None:

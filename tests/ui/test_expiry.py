@@ -76,6 +76,34 @@ def test_after_a_session_that_ran_out_the_same_person_finds_the_same_page_as_it_
     assert appeals.thread(engineer, number).messages[-1].text == TYPED
 
 
+def test_a_form_that_was_opened_by_a_button_is_open_again(time: Time) -> None:
+    _people.an_employee("manager", email="manager@example.org")
+    reg_no = _people.a_registered_application()
+    key = f"move-{reg_no.replace('/', '-')}"
+    page = log_in(visit("staff", None, "application", no=reg_no), "manager@example.org")
+    page.button(f"{key}-choose-in_work").click().run()
+    page.text_area(f"{key}-in_work-w-comment").set_value(TYPED).run()
+    time.passes(minutes=30)
+    page.button(key="portal_over").click().run()
+    assert "Вход для сотрудников" in words(page)
+
+    log_in(page, "manager@example.org")
+
+    assert page.text_area(f"{key}-in_work-w-comment").value == TYPED
+
+
+def test_a_consumers_draft_comes_back_with_what_was_typed_last(time: Time) -> None:
+    page = visit("public", _people.a_consumer(), "appeals")
+    time.passes(minutes=30)
+    field = "appeal-w-text"
+    page.text_area(field).set_value(TYPED).run()
+    assert "Вход в личный кабинет" in words(page)
+
+    log_in(page, "maria@example.org")
+
+    assert page.text_area(field).value == TYPED
+
+
 def test_what_is_typed_at_the_very_end_is_kept_with_the_rest(engineer: Actor, number: str, time: Time) -> None:
     page = answering(engineer, number)
     time.passes(minutes=30)

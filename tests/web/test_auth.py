@@ -1,6 +1,8 @@
 import pytest
 
 from core.actor import Side, Visitor
+from db.models import User
+from db.session import transaction
 from services import sessions
 from tests._people import a_consumer, an_employee
 from tests.conftest import Time
@@ -96,6 +98,42 @@ def test_a_copied_cookie_is_worthless_after_logout(public: Browser) -> None:
 
     assert thief.get("/auth/session").json["remaining"] == 0
     assert "portal_public" not in public.jar
+
+
+def test_a_copied_cookie_is_worthless_after_a_new_password(public: Browser) -> None:
+    consumer = a_consumer()
+    public.log_in(consumer)
+    thief = Browser(Side.PUBLIC, jar=dict(public.jar))
+
+    with transaction() as session:
+        session.get_one(User, consumer.user_id).auth_version += 1
+
+    assert thief.get("/auth/session").json == {"remaining": 0}
+    assert thief.post("/auth/extend", {}).json == {"remaining": 0}
+
+
+def test_a_copied_cookie_is_worthless_after_a_renewal(public: Browser) -> None:
+    consumer = a_consumer()
+    public.log_in(consumer)
+    thief = Browser(Side.PUBLIC, jar=dict(public.jar))
+
+    public.log_in(consumer)
+
+    assert thief.get("/auth/session").json == {"remaining": 0}
+    assert public.get("/auth/session").json["remaining"] > 0
+
+
+def test_the_clock_tells_one_person_from_another_and_names_nobody(public: Browser) -> None:
+    consumer = a_consumer()
+    public.log_in(consumer)
+    who = public.get("/auth/session").json["who"]
+    public.log_in(consumer)
+    assert public.get("/auth/session").json["who"] == who
+
+    public.log_in(a_consumer(email="second@example.org"))
+
+    assert public.get("/auth/session").json["who"] != who
+    assert who != consumer.user_id
 
 
 def test_a_session_of_one_portal_is_nobody_in_the_other(public: Browser) -> None:

@@ -7,6 +7,7 @@
   const COMMIT_MS = 15000;
   const GRACE_MS = 700;
   const RETRY_MS = 5000;
+  const CLOCK_SET_BACK_MS = 60000;
   const seen = new Set();
   const once = (mark) => !seen.has(mark) && seen.add(mark);
   const tabs = new BroadcastChannel("portal-session");
@@ -16,6 +17,7 @@
   let spokenAt = 0;
   let overAt = 0;
   let committed = new Set();
+  const read = new WeakMap();
 
   const inside = () => document.querySelector("[data-portal-left]") !== null;
   const now = () => Date.now();
@@ -49,7 +51,7 @@
 
   // What the server said last counts, in whichever tab it was heard.
   const learn = (told) => {
-    if (ends && told.at <= ends.at) return false;
+    if (ends && told.at <= ends.at && told.at > ends.at - CLOCK_SET_BACK_MS) return false;
     const moment = now();
     ends = {
       ...told,
@@ -155,7 +157,9 @@
   const tick = () => {
     const clocks = document.querySelectorAll("[data-portal-left]");
     for (const clock of clocks) {
-      if (once(clock.dataset.portalLeft)) learn(JSON.parse(clock.dataset.portalLeft));
+      const told = clock.dataset.portalLeft;
+      if (read.get(clock) !== told) learn(JSON.parse(told));
+      read.set(clock, told);
     }
     warn();
     if (!clocks.length || !ends) return;
