@@ -85,6 +85,7 @@ def test_a_warning_stands_above_the_page_and_one_press_prolongs_the_session_in_e
     prolong(page).click()
     expect(warning(page)).to_have_count(0)
     expect(warning(other)).to_have_count(0)
+    expect(field).to_be_focused()
     expect(page.get_by_text("Сеанс продлён.")).to_be_visible()
     assert min(seconds_left(page), seconds_left(other)) > 45
     assert token(someone) == before, "no new login was needed"
@@ -125,6 +126,7 @@ def test_a_session_whose_time_is_up_is_renewed_by_password_and_nothing_typed_is_
     expect(password).to_have_count(0)
     settle(page)
     expect(field).to_have_value(typed)
+    expect(field).to_be_focused()
     assert page.url.endswith("/appeals")
     assert typed.endswith("и ещё")
     assert token(someone) != old

@@ -49,6 +49,17 @@
     }
   };
 
+  // Whoever prolongs the session goes on typing where they were.
+  const ours = (element) => element.closest?.(".p-warning, .st-key-p-renewal");
+  let place = null;
+  window.addEventListener("focusin", ({ target }) => {
+    if (!ours(target)) place = target;
+  });
+  window.addEventListener("pointerdown", ({ target }) => {
+    if (!ours(target)) place = null;
+  }, { capture: true });
+  const comeBack = () => place?.isConnected && place.focus({ preventScroll: true });
+
   // What the server said last counts, in whichever tab it was heard.
   const learn = (told) => {
     if (ends && told.at <= ends.at && told.at > ends.at - CLOCK_SET_BACK_MS) return false;
@@ -96,6 +107,7 @@
   let left = null;
   let longer = null;
   let aloud = null;
+  let wasAsking = false;
   const make = (name, parts, cls) => {
     const element = document.createElement(name);
     element.append(...parts);
@@ -114,11 +126,14 @@
     bar = make("section", [visible, longer, aloud], "p-warning");
     bar.setAttribute("aria-label", "Окончание сеанса");
     bar.hidden = true;
-    document.body.append(bar);
+    document.body.prepend(bar);
   };
   const prolong = async () => {
     if (nearEnd() === "absolute") button("portal_renew")?.click();
-    else if (await extend()) say("Сеанс продлён.");
+    else if (await extend()) {
+      comeBack();
+      say("Сеанс продлён.");
+    }
   };
   const nearEnd = () => {
     if (ends.absolute - now() <= ends.warn_absolute) return "absolute";
@@ -128,6 +143,8 @@
     const near = inside() && ends && now() < end() ? nearEnd() : "";
     const asking = document.querySelector("[data-portal-renewal]") !== null;
     const shown = near !== "" && !asking;
+    if (wasAsking && !asking && inside()) comeBack();
+    wasAsking = asking;
     if (!bar && shown) build();
     if (!bar) return;
     if (shown && bar.hidden) {
