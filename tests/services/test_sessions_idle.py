@@ -4,10 +4,11 @@ import pytest
 from sqlalchemy import event
 
 from core.actor import Actor, Side, Visitor
+from core.errors import Forbidden
 from core.settings import settings
-from db.models import LoginTicket, WebSession
-from db.session import engine
-from services import sessions
+from db.models import LoginTicket, User, WebSession
+from db.session import engine, transaction
+from services import renewal, sessions
 from services.sessions import Known
 from tests import _people
 from tests._kept import acts, kept, the_only
@@ -129,6 +130,18 @@ def test_people_are_warned_two_minutes_before_either_end(consumer: Actor) -> Non
 
     assert (told["warn_idle"], told["warn_absolute"]) == (120_000, 120_000)
     assert told["renewable"] == 1
+
+
+def test_who_owes_something_first_is_not_offered_to_renew(consumer: Actor, time: Time) -> None:
+    token = a_token(consumer)
+    with transaction() as session:
+        session.get_one(User, consumer.user_id).password_until = time.now
+
+    told = known(token)
+
+    assert told.clock()["renewable"] == 0
+    with pytest.raises(Forbidden):
+        renewal.renew(told.actor, _people.PASSWORD, "", Visitor())
 
 
 def test_the_next_session_of_one_browser_takes_the_place_of_the_last(consumer: Actor) -> None:
