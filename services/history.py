@@ -22,6 +22,7 @@ WORDS = {
     "account.registered": "Регистрация в личном кабинете",
     "session.opened": "Вход",
     "session.ended": "Выход",
+    "session.closed": "Завершены сеансы на других устройствах",
     "login.failed": "Неудачная попытка входа",
     "password.changed": "Пароль изменён",
     "password.recovered": "Пароль восстановлен по ссылке из письма",

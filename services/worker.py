@@ -1,10 +1,10 @@
-"""The background worker: answers forgotten passwords, delivers letters, and once an hour sweeps the document store."""
+"""The background worker: answers forgotten passwords, delivers letters, and once an hour sweeps what is over."""
 
 import logging
 from threading import Event
 from time import monotonic
 
-from services import files, outbox, recovery
+from services import files, outbox, recovery, sessions
 
 IDLE_SECONDS = 2.0
 SWEEP_SECONDS = 3600.0
@@ -20,6 +20,7 @@ def work(stop: Event) -> None:
             if monotonic() >= sweep_at:
                 sweep_at = monotonic() + SWEEP_SECONDS
                 files.sweep()
+                sessions.sweep()
         except Exception:
             log.exception("the worker goes on after a fault")
             busy = 0

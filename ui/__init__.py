@@ -12,7 +12,8 @@ from ui.human import Human
 from ui.login import form as login_form
 from ui.once import issue, memo
 from ui.own_factor import enrol, own_factor
-from ui.own_password import draw_own_password, unconfirmed
+from ui.own_password import own_password, unconfirmed
+from ui.own_sessions import own_sessions
 from ui.session import actor as acting
 from ui.session import clock as session_clock
 from ui.session import say as flash
@@ -78,7 +79,6 @@ __all__ = [
     "document_link",
     "documents",
     "draw",
-    "draw_own_password",
     "enrol",
     "events",
     "facts",
@@ -102,7 +102,9 @@ __all__ = [
     "number",
     "owing",
     "own_factor",
+    "own_password",
     "own_profile",
+    "own_sessions",
     "page",
     "phases",
     "plain",

@@ -14,7 +14,7 @@ from forms._kinds import Widget
 from forms._questions import Question, computed, questions, shown_as, sounded, with_defaults
 from forms.registration._card import ABOUT_THE_PERSON
 from services.files import Kept
-from ui import session
+from ui import session, waiting
 from ui.faults import safely
 from ui.html import Html, document_link, draw, file_link, joined, tag
 from ui.human import Human
@@ -76,6 +76,8 @@ class Ask(Generic[Result]):
         self.own_applications = own_applications or {}
         self.answers: dict[str, Any] = st.session_state.setdefault(f"{key}:answers", with_defaults(form, _plain(start)))
         self.send_key: str = st.session_state.setdefault(f"{key}:send", str(uuid.uuid4()))
+        secret = tuple(question.name for question in questions(form) if question.kind.widget is Widget.PASSWORD)
+        st.session_state[f"{key}{waiting.SECRET}"] = secret
         self._take_over(start)
 
     def draw(self) -> Result | None:

@@ -18,7 +18,7 @@ ASKED = (
 )
 
 
-def draw_own_password(actor: Actor) -> None:
+def own_password(actor: Actor) -> None:
     """Draw the address and the password of whoever looks, with the forms that change them."""
     mine = own_email.mine(actor)
     unconfirmed(actor)

@@ -1,22 +1,24 @@
 """Who looks at the page: the browser's cookie, the server's session, and the bridge between them."""
 
+import json
 import uuid
 
 import streamlit as st
 
 from core import cookies
 from core.actor import Actor, Side, Visitor
-from core.clock import now
 from core.errors import NotFound
 from services import second_factor, sessions
 from services.second_factor import Halfway
 from services.sessions import Known
+from ui import waiting
 from ui.html import Html, tag
 
-_KEPT_AFTER_LOGOUT = ("portal_said",)
+_KEPT_AFTER_LOGOUT = ("portal_said", "portal_side")
 LOST = "Не удалось открыть сеанс в этом браузере. Разрешите файлы cookie для этого сайта и войдите ещё раз."
-OVER = "Сеанс завершён. Войдите снова. Начатые формы сохранены в черновиках."
-OVER_AT_WORK = "Сеанс завершён. Войдите снова."
+RAN_OUT = "Время сеанса вышло. Войдите снова: вы вернётесь на эту страницу, введённое на ней сохранено."
+ENDED = "Сеанс завершён. Войдите снова. Начатые формы сохранены в черновиках."
+ENDED_AT_WORK = "Сеанс завершён. Войдите снова."
 
 
 def side() -> Side:
@@ -43,14 +45,17 @@ def current() -> Known | None:
     """
     session_id = st.session_state.get("portal_session")
     if session_id is None:
-        return _from_cookie()
-    if not sessions.same_browser(st.session_state["portal_browser"], visitor().browser):
+        known = sessions.by_token(side(), _cookie(cookies.session_name(side())))
+    elif not sessions.same_browser(st.session_state["portal_browser"], visitor().browser):
         _forget()
+        waiting.throw_away()
         return None
-    known = sessions.by_id(side(), session_id)
-    if known is None:
-        _forget()
-        say("warning", over())
+    else:
+        known = sessions.by_id(side(), session_id)
+    if known is not None:
+        _recognise(known)
+    elif session_id is not None:
+        _leave(session_id)
     return known
 
 
@@ -60,11 +65,6 @@ def actor() -> Actor:
     if known is None:
         st.rerun()
     return known.actor
-
-
-def over() -> str:
-    """Return the sentence about a session that has ended; only consumers have drafts."""
-    return OVER if side() is Side.PUBLIC else OVER_AT_WORK
 
 
 def sign_in(user_id: int) -> None:
@@ -107,7 +107,6 @@ def _open(user_id: int) -> None:
     st.session_state["portal_session"] = opened.session_id
     st.session_state["portal_browser"] = sessions.browser_mark(visitor().browser)
     st.session_state["portal_ticket"] = opened.ticket
-    st.session_state.pop("portal_left", None)
 
 
 def sign_out(message: str = "") -> None:
@@ -116,8 +115,31 @@ def sign_out(message: str = "") -> None:
         sessions.end(known.actor)
     _forget()
     st.session_state["portal_take_cookie"] = str(uuid.uuid4())
+    waiting.throw_away()
     if message:
         say("info", message)
+
+
+def arrive(known: Known, url: str) -> None:
+    """Take the opening of another page for a sign of life; keys and buttons are told by the browser.
+
+    A run alone is none: the page's own clock causes runs, and so does a connection that comes back.
+    """
+    here = (url, st.query_params.to_dict())
+    if st.session_state.get("portal_here") != here:
+        st.session_state["portal_here"] = here
+        sessions.seen(known)
+
+
+def expire() -> None:
+    """Turn to the login if the session is over, as the browser's clock or another tab says; if not, nothing happens."""
+    current()
+
+
+def beckon() -> None:
+    """Draw, unseen, what looks again for the session another tab may have opened meanwhile."""
+    with st.container(key="portal_hidden"):
+        st.button("Войти вслед за другой вкладкой", key="portal_again")
 
 
 def bridging() -> bool:
@@ -127,7 +149,7 @@ def bridging() -> bool:
         st.html(f'<div data-portal-logout="{mark}"></div>')
     if ticket is None:
         return False
-    st.html(f'<div data-portal-ticket="{ticket}"></div>')
+    st.html(f'<div data-portal-ticket="{ticket}" data-portal-then="portal_cookie"></div>')
     with st.container(key="portal_hidden"):
         st.button("Продолжить", key="portal_cookie_kept", on_click=_cookie_kept)
         st.button("Повторить вход", key="portal_cookie_lost", on_click=_cookie_lost)
@@ -153,20 +175,29 @@ def _cookie_lost() -> None:
     say("error", LOST)
 
 
-def _from_cookie() -> Known | None:
-    if st.session_state.get("portal_left"):
-        return None  # the cookie of the handshake is older than the logout
-    known = sessions.by_token(side(), _cookie(cookies.session_name(side())))
-    if known is not None:
-        st.session_state["portal_session"] = known.actor.session_id
+def _recognise(known: Known) -> None:
+    # The id may be another than before: a session that was renewed in one tab goes on in all.
+    if "portal_session" not in st.session_state:
         st.session_state["portal_browser"] = sessions.browser_mark(visitor().browser)
-    return known
+    st.session_state["portal_session"] = known.actor.session_id
+    st.session_state["portal_user"] = known.actor.user_id
+    waiting.give_back(known.actor.user_id)
+
+
+def _leave(session_id: str) -> None:
+    if sessions.ran_out(session_id):
+        waiting.put_by(st.session_state.get("portal_user", 0))
+        said = RAN_OUT
+    else:
+        said = ENDED if side() is Side.PUBLIC else ENDED_AT_WORK
+    _forget()
+    say("warning", said)
 
 
 def _forget() -> None:
-    for name in [name for name in st.session_state if name not in _KEPT_AFTER_LOGOUT and name != "portal_side"]:
+    stays = (*_KEPT_AFTER_LOGOUT, waiting.NAME)
+    for name in [name for name in st.session_state if name not in stays]:
         del st.session_state[name]
-    st.session_state["portal_left"] = True
 
 
 def _cookie(name: str) -> str:
@@ -175,7 +206,10 @@ def _cookie(name: str) -> str:
 
 
 def clock() -> Html:
-    """Return how long the session still lasts; the browser counts it down."""
+    """Return how long the session still lasts; the browser counts it down to the nearer of its ends."""
     known = current()
-    left = max(0, int((known.expires_at - now()).total_seconds())) if known else 0
-    return tag("span", f"{-(-left // 60)} мин", data_portal_left=str(left), cls="p-left")
+    if known is None:
+        return tag("span", "0 мин", cls="p-left")
+    told = known.clock()
+    minutes = -(-min(told["idle"], told["absolute"]) // 60_000)
+    return tag("span", f"{minutes} мин", data_portal_left=json.dumps(told), cls="p-left")

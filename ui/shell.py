@@ -11,7 +11,7 @@ from core.errors import Refusal
 from core.settings import settings
 from services import notifications, people
 from services.sessions import Known
-from ui import login, own_factor, session
+from ui import login, own_factor, renewal, session
 from ui.html import Html, document_link, draw, tag
 
 # A folder called pages/ makes Streamlit guess the site map of its very first session from it, and a deep link would be
@@ -63,11 +63,15 @@ def _serve(side: Side, screens: Sequence[Screen]) -> None:
         if session.bridging():
             st.info(OPENING)
             st.stop()
+        if known is not None:
+            session.arrive(known, chosen.url_path)
         _header(side, known, [screen for screen in open_to if screen.menu] if known else [])
         _said()
         with st.container(key="p-main"):
             _inside(chosen, known)
         _footer(side)
+        if known is None:
+            session.beckon()
 
 
 def _inside(chosen: st.Page, known: Known | None) -> None:
@@ -194,7 +198,9 @@ def _header(side: Side, known: Known | None, menu: Sequence[Screen]) -> None:
     with st.container(key="p-menu-small"), st.popover("Меню", width="stretch"):
         _menu(side, known, menu, "small")
     with st.container(key="portal_hidden"):
-        st.button("Сеанс завершён", key="portal_over", on_click=session.sign_out, args=(session.over(),))
+        st.button("Сеанс завершён", key="portal_over", on_click=session.expire)
+        renewal.bridge()
+    renewal.prompt(known)
 
 
 def _menu(side: Side, known: Known, menu: Sequence[Screen], where: str) -> None:
@@ -227,7 +233,6 @@ def _contact(side: Side, known: Known | None) -> Html:
     if known is not None:
         role = f", {known.actor.role.label}" if known.actor.role else ""
         told.append(tag("span", f"{known.actor.name}{role} · сеанс ", session.clock(), cls="p-who"))
-        told.append(tag("span", id="portal-live", cls="p-unseen", aria_live="polite"))
     return tag("div", *told, cls="p-contact")
 
 

@@ -1,4 +1,4 @@
-"""Routes that exchange a login ticket for the session's cookie, tell how long is left, and log out."""
+"""Routes that exchange a login ticket for the session's cookie, tell how long is left, prolong it, and log out."""
 
 from json import JSONDecodeError
 
@@ -7,7 +7,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from core import clock
 from core.actor import Side
 from services import sessions
 from services.sessions import Known
@@ -22,16 +21,20 @@ def routes(side: Side) -> list[Route]:
     """Return the routes of one portal."""
 
     async def remaining(request: Request) -> Response:
-        known = await whose(side, request)
-        seconds = int((known.expires_at - clock.now()).total_seconds()) if known else 0
-        return JSONResponse({"remaining": max(0, seconds)}, headers=NO_STORE)
+        return JSONResponse(_told(await _holder(side, request)), headers=NO_STORE)
+
+    async def extend(request: Request) -> Response:
+        if not same_origin(request):
+            return JSONResponse({"error": "origin"}, 403, headers=NO_STORE)
+        return JSONResponse(_told(await whose(side, request)), headers=NO_STORE)
 
     async def redeem(request: Request) -> Response:
         if not same_origin(request):
             return JSONResponse({"error": "origin"}, 403, headers=NO_STORE)
         ticket = await _ticket(request)
         browser = request.cookies.get(cookies.browser_name(side), "")
-        got = await run_in_threadpool(sessions.redeem, side, ticket, browser) if ticket and browser else None
+        present = request.cookies.get(cookies.session_name(side), "")
+        got = await run_in_threadpool(sessions.redeem, side, ticket, browser, present) if ticket and browser else None
         if got is None:
             return JSONResponse({"error": "ticket"}, 401, headers=NO_STORE)
         token, seconds = got
@@ -43,7 +46,7 @@ def routes(side: Side) -> list[Route]:
     async def logout(request: Request) -> Response:
         if not same_origin(request):
             return JSONResponse({"error": "origin"}, 403, headers=NO_STORE)
-        known = await whose(side, request)
+        known = await _holder(side, request)
         if known is not None:
             await run_in_threadpool(sessions.end, known.actor)
         response = JSONResponse({"ok": True}, headers={**NO_STORE, "Clear-Site-Data": '"cache"'})
@@ -53,13 +56,15 @@ def routes(side: Side) -> list[Route]:
     return [
         Route("/auth/session", remaining, methods=["GET"]),
         Route("/auth/session", redeem, methods=["POST"]),
+        Route("/auth/extend", extend, methods=["POST"]),
         Route("/auth/logout", logout, methods=["POST"]),
     ]
 
 
 async def whose(side: Side, request: Request) -> Known | None:
-    """Return whose request this is, by its cookie."""
-    return await run_in_threadpool(sessions.by_token, side, request.cookies.get(cookies.session_name(side), ""))
+    """Return whose request this is, by its cookie; asking for something is a sign of life."""
+    known = await _holder(side, request)
+    return await run_in_threadpool(sessions.seen, known) if known else None
 
 
 def same_origin(request: Request) -> bool:
@@ -70,6 +75,17 @@ def same_origin(request: Request) -> bool:
         and origin == request.headers.get("host", "")
         and request.headers.get("content-type", "").partition(";")[0] == "application/json"
     )
+
+
+async def _holder(side: Side, request: Request) -> Known | None:
+    return await run_in_threadpool(sessions.by_token, side, request.cookies.get(cookies.session_name(side), ""))
+
+
+def _told(known: Known | None) -> dict[str, int]:
+    if known is None:
+        return {"remaining": 0}
+    clock = known.clock()
+    return {"remaining": -(-min(clock["idle"], clock["absolute"]) // 1000), **clock}
 
 
 async def _ticket(request: Request) -> str:

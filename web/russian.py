@@ -28,6 +28,7 @@ _INDEX = """\
     <title>{title}</title>
     <link rel="shortcut icon" href="{icon}">
     <script src="{boot}"></script>
+    <script src="./ui/session.js"></script>
     {assets}
     <link rel="stylesheet" href="{style}">
   </head>

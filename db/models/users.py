@@ -60,6 +60,8 @@ class WebSession(Row):
     seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    renewed_as: Mapped[str | None] = mapped_column(String(36))
+    """``public_id`` of the session of the same person that took its place in the same browser."""
     address: Mapped[str] = mapped_column(String(64))
     device: Mapped[str] = mapped_column(String(255))
 

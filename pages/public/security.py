@@ -1,4 +1,4 @@
-"""«Профиль», «Вход и безопасность»: how long my session lasts, and how I log in."""
+"""«Профиль», «Вход и безопасность»: how long my session lasts, where I am logged in, and how I log in."""
 
 import ui
 from core.actor import Permission
@@ -7,10 +7,10 @@ consumer = ui.require(Permission.MANAGE_OWN_ACCOUNT)
 
 ui.title("Профиль")
 ui.tabs(ui.PROFILE, "security")
-ui.draw(ui.tag("p", "До окончания сеанса ", ui.session_clock(), cls="p-clock"))
-ui.draw_own_password(consumer)
+ui.own_sessions(consumer)
 ui.say(
     "Выходите из кабинета через «Выйти», особенно на чужом компьютере, и не сохраняйте на нём пароль в браузере.",
     muted=True,
 )
+ui.own_password(consumer)
 ui.own_factor(consumer)

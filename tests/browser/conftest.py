@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,7 +39,13 @@ class Portal:
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """Start everything as a newcomer does, on free ports and an empty folder."""
-    data = tmp_path_factory.mktemp("portal")
+    with running(tmp_path_factory.mktemp("portal")) as portal:
+        yield portal
+
+
+@contextmanager
+def running(data: Path, **settings: str) -> Iterator[Portal]:
+    """Run everything on free ports with *settings*, and end it as Ctrl-C does."""
     public, staff = _free_port(), _free_port()
     environment = {
         **os.environ,
@@ -47,6 +54,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
         "PORTAL_STAFF_PORT": str(staff),
         "PORTAL_PUBLIC_URL": f"http://localhost:{public}",
         "PORTAL_STAFF_URL": f"http://localhost:{staff}",
+        **settings,
     }
     with (data / "log.txt").open("wb") as log:
         process = subprocess.Popen(

@@ -57,19 +57,6 @@ def test_another_consumers_card_file_and_submission_are_not_found(portal: Portal
     assert "не найден" in answer.text()
 
 
-def test_a_logout_in_one_tab_ends_the_other(portal: Portal, someone: BrowserContext) -> None:
-    first, second = someone.new_page(), someone.new_page()
-    log_in(first, portal.public, "petrov@example.org")
-    second.goto(f"{portal.public}/profile")
-    expect(second.get_by_role("heading", name="Профиль")).to_be_visible()
-
-    first.get_by_role("button", name="Выйти").click()
-    expect(first.get_by_role("heading", name="Вход в личный кабинет")).to_be_visible()
-    second.get_by_role("link", name="Заявки").click()
-
-    expect(second.get_by_role("heading", name="Вход в личный кабинет")).to_be_visible()
-
-
 def test_the_menu_of_a_phone_is_one_button_and_nothing_is_wider_than_the_screen(
     portal: Portal, someone: BrowserContext
 ) -> None:

@@ -92,6 +92,9 @@ PAGES: dict[str, Callable[[Crowd], object]] = {
     "submissions.sheet for an employee": lambda crowd: submissions.sheet(crowd.engineer, crowd.submission_no),
     "outbox.deliver": lambda _: outbox._claim(),  # noqa: SLF001 - without writing 50 files
     "sessions.by_id": lambda _: sessions.by_id(Side.PUBLIC, "nobody"),
+    "sessions.mine": lambda crowd: sessions.mine(crowd.consumer),
+    "sessions.end_others": lambda crowd: sessions.end_others(crowd.consumer),
+    "sessions.ran_out": lambda _: sessions.ran_out("nobody"),
 }
 each_page = pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
 

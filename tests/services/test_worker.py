@@ -3,7 +3,7 @@ from threading import Event
 
 import pytest
 
-from services import files, outbox, worker
+from services import files, outbox, sessions, worker
 
 
 def test_the_worker_delivers_until_it_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -43,7 +43,7 @@ def test_a_fault_is_logged_and_the_worker_goes_on(
     assert "goes on after a fault" in caplog.text
 
 
-def test_the_store_is_swept_once_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_store_and_sessions_are_swept_once_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
     stop, seconds, sweeps = Event(), [0.0], list[float]()
 
     def deliver() -> int:
@@ -55,7 +55,8 @@ def test_the_store_is_swept_once_an_hour(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(worker, "monotonic", lambda: seconds[0])
     monkeypatch.setattr(outbox, "deliver", deliver)
     monkeypatch.setattr(files, "sweep", lambda: sweeps.append(seconds[0]))
+    monkeypatch.setattr(sessions, "sweep", lambda: sweeps.append(seconds[0]))
 
     worker.work(stop)
 
-    assert sweeps == [600.0, 4200.0, 7800.0]
+    assert sweeps == [600.0, 600.0, 4200.0, 4200.0, 7800.0, 7800.0]

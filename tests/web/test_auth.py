@@ -1,6 +1,8 @@
 import pytest
 
 from core.actor import Side, Visitor
+from db.models import User
+from db.session import transaction
 from services import sessions
 from tests._people import a_consumer, an_employee
 from tests.conftest import Time
@@ -68,6 +70,7 @@ def test_another_site_can_neither_log_in_nor_out(public: Browser, headers: dict[
 
     assert public.post("/auth/session", {"ticket": "x"}, **headers).status == 403
     assert public.post("/auth/logout", {}, **headers).status == 403
+    assert public.post("/auth/extend", {}, **headers).status == 403
     assert public.get("/auth/session").json["remaining"] > 0
 
 
@@ -83,7 +86,8 @@ def test_the_clock_tells_how_long_the_session_lasts(public: Browser, time: Time)
 
     time.passes(minutes=20)
 
-    assert public.get("/auth/session").json["remaining"] == 40 * 60
+    told = public.get("/auth/session").json
+    assert (told["remaining"], told["idle"], told["absolute"]) == (10 * 60, 10 * 60_000, 40 * 60_000)
 
 
 def test_a_copied_cookie_is_worthless_after_logout(public: Browser) -> None:
@@ -94,6 +98,42 @@ def test_a_copied_cookie_is_worthless_after_logout(public: Browser) -> None:
 
     assert thief.get("/auth/session").json["remaining"] == 0
     assert "portal_public" not in public.jar
+
+
+def test_a_copied_cookie_is_worthless_after_a_new_password(public: Browser) -> None:
+    consumer = a_consumer()
+    public.log_in(consumer)
+    thief = Browser(Side.PUBLIC, jar=dict(public.jar))
+
+    with transaction() as session:
+        session.get_one(User, consumer.user_id).auth_version += 1
+
+    assert thief.get("/auth/session").json == {"remaining": 0}
+    assert thief.post("/auth/extend", {}).json == {"remaining": 0}
+
+
+def test_a_copied_cookie_is_worthless_after_a_renewal(public: Browser) -> None:
+    consumer = a_consumer()
+    public.log_in(consumer)
+    thief = Browser(Side.PUBLIC, jar=dict(public.jar))
+
+    public.log_in(consumer)
+
+    assert thief.get("/auth/session").json == {"remaining": 0}
+    assert public.get("/auth/session").json["remaining"] > 0
+
+
+def test_the_clock_tells_one_person_from_another_and_names_nobody(public: Browser) -> None:
+    consumer = a_consumer()
+    public.log_in(consumer)
+    who = public.get("/auth/session").json["who"]
+    public.log_in(consumer)
+    assert public.get("/auth/session").json["who"] == who
+
+    public.log_in(a_consumer(email="second@example.org"))
+
+    assert public.get("/auth/session").json["who"] != who
+    assert who != consumer.user_id
 
 
 def test_a_session_of_one_portal_is_nobody_in_the_other(public: Browser) -> None:
@@ -107,6 +147,67 @@ def test_an_employee_has_a_session_of_the_staff_app(staff: Browser) -> None:
     staff.log_in(an_employee("operator"))
 
     assert staff.get("/auth/session").json["remaining"] > 0
+
+
+def test_another_site_cannot_keep_a_session_alive(public: Browser, time: Time) -> None:
+    public.log_in(a_consumer())
+    time.passes(minutes=20)
+
+    public.post("/auth/extend", {}, origin="http://evil.example")
+
+    assert public.get("/auth/session").json["idle"] == 10 * 60_000
+
+
+def test_prolonging_moves_the_idle_end_and_never_the_other(public: Browser, time: Time) -> None:
+    public.log_in(a_consumer())
+    time.passes(minutes=20)
+
+    told = public.post("/auth/extend", {}).json
+
+    assert (told["idle"], told["absolute"]) == (30 * 60_000, 40 * 60_000)
+    assert public.get("/auth/session").json["remaining"] == 30 * 60
+
+
+def test_the_poll_of_an_open_tab_is_no_sign_of_life(public: Browser, time: Time) -> None:
+    public.log_in(a_consumer())
+
+    for _ in range(59):
+        time.passes(seconds=30)
+        assert public.get("/auth/session").json["remaining"] > 0
+    time.passes(seconds=30)
+
+    assert public.get("/auth/session").json == {"remaining": 0}
+
+
+def test_a_download_is_a_sign_of_life(public: Browser, time: Time) -> None:
+    public.log_in(a_consumer())
+    time.passes(minutes=20)
+
+    public.get("/files/none")
+
+    assert public.get("/auth/session").json["idle"] == 30 * 60_000
+
+
+def test_what_is_over_cannot_be_prolonged(public: Browser, time: Time) -> None:
+    public.log_in(a_consumer())
+    time.passes(minutes=30)
+
+    assert public.post("/auth/extend", {}).json == {"remaining": 0}
+    assert public.get("/auth/session").json == {"remaining": 0}
+
+
+def test_nobody_has_nothing_to_prolong(public: Browser) -> None:
+    assert public.post("/auth/extend", {}).json == {"remaining": 0}
+
+
+def test_a_second_login_in_one_browser_ends_the_session_of_its_old_cookie(public: Browser) -> None:
+    public.log_in(a_consumer())
+    old = Browser(Side.PUBLIC, jar=dict(public.jar))
+
+    public.log_in(a_consumer(email="second@example.org"))
+
+    assert old.get("/auth/session").json == {"remaining": 0}
+    assert public.get("/auth/session").json["remaining"] > 0
 
 
 def _visitor(browser: Browser) -> Visitor:
