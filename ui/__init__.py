@@ -9,7 +9,7 @@ from ui.drafts import Draft
 from ui.faults import apologise, safely
 from ui.html import document_link, draw, joined, lines, plain, tag
 from ui.login import form as login_form
-from ui.once import issue, memo
+from ui.once import issue
 from ui.own_factor import enrol, own_factor
 from ui.session import actor as acting
 from ui.session import clock as session_clock
@@ -86,7 +86,6 @@ __all__ = [
     "lines",
     "link",
     "login_form",
-    "memo",
     "moment",
     "number",
     "owing",
