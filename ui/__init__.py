@@ -10,7 +10,7 @@ from ui.faults import apologise, safely
 from ui.html import document_link, draw, joined, lines, plain, tag
 from ui.human import Human
 from ui.login import form as login_form
-from ui.once import issue, memo
+from ui.once import issue
 from ui.own_factor import enrol, own_factor
 from ui.own_password import own_password, unconfirmed
 from ui.own_sessions import own_sessions
@@ -97,7 +97,6 @@ __all__ = [
     "link",
     "link_over",
     "login_form",
-    "memo",
     "moment",
     "number",
     "owing",

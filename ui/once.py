@@ -36,6 +36,7 @@ def memo() -> bool:
     if account is None:
         return False
     draw(
+        tag("h1", "Временный пароль выдан", cls="p-title"),
         tag("p", "Передайте памятку заявителю лично. Больше этот пароль не увидит никто, и вы тоже.", cls="p-turn-box"),
         paper(
             f"Вход в личный кабинет {settings().company_name}",

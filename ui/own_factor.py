@@ -104,7 +104,9 @@ def _confirming(waiting: Offer) -> None:
                 "li",
                 "Добавьте в нём новую запись и наведите камеру на рисунок.",
                 Html(f'<img src="{waiting.picture}" alt="QR-код с ключом" class="p-qr">'),
-                tag("span", "Нет камеры? Введите ключ вручную: ", tag("code", waiting.secret, cls="p-key")),
+                tag("span", "Приложение на этом же телефоне или нет камеры? Введите в него ключ: "),
+                tag("code", waiting.secret, cls="p-key"),
+                tag("div", _copy(waiting.secret), cls="p-ways"),
             ),
             tag("li", "Введите шесть цифр, которые показывает приложение."),
             cls="p-steps",
@@ -112,6 +114,11 @@ def _confirming(waiting: Offer) -> None:
     )
     with st.container(key="factor-first-width", width=WIDTH):
         Small(Code, key="factor-first", do=_confirm, submit="Подтвердить").draw()
+
+
+def _copy(secret: str) -> Html:
+    plain = secret.replace(" ", "")
+    return tag("button", "Скопировать ключ", type="button", data_portal_copy=plain, cls="p-way")
 
 
 def _begin(actor: Actor, given: Begin) -> None:

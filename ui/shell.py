@@ -11,7 +11,7 @@ from core.errors import Refusal
 from core.settings import settings
 from services import notifications, people
 from services.sessions import Known
-from ui import login, own_factor, renewal, session
+from ui import login, once, own_factor, renewal, session
 from ui.html import Html, document_link, draw, tag
 
 # A folder called pages/ makes Streamlit guess the site map of its very first session from it, and a deep link would be
@@ -77,7 +77,7 @@ def _serve(side: Side, screens: Sequence[Screen]) -> None:
 def _inside(chosen: st.Page, known: Known | None) -> None:
     if known is None and session.halfway():
         login.code()
-    elif known is None or not own_factor.codes_to_keep():
+    elif known is None or not (own_factor.codes_to_keep() or once.memo()):  # what is shown once goes before all else
         _run(chosen)
 
 

@@ -31,7 +31,6 @@ def replace(user_id: int) -> None:
 
 ui.link("consumers", "← Потребители")
 ui.title(card.name, card.kind.label)
-ui.memo()
 about, work = st.columns([3, 2], gap="large")
 with about:
     if card.rows:
