@@ -86,6 +86,11 @@ def mine(actor: Actor) -> list[Given]:
     return [_given(code, newest.get(code)) for code in CONSENTS.values()]
 
 
+def unread(actor: Actor) -> bool:
+    """Tell whether there are documents the actor has never been asked about, as somebody invited has not."""
+    return any(given.given_at is None for given in mine(actor))
+
+
 def give(actor: Actor, code: str, visitor: Visitor) -> None:
     """Agree to the wording in force of the document *code*; where one agrees already, nothing happens."""
     actor.must(Permission.FOLLOW_OWN_APPLICATIONS)

@@ -7,7 +7,7 @@ import streamlit as st
 import ui
 from core.actor import Permission
 from forms._form import Mode
-from services import cards, drafts, forms, submissions
+from services import cards, consents, drafts, forms, submissions
 from workflows._workflow import Ball
 
 consumer = ui.require(Permission.FOLLOW_OWN_APPLICATIONS)
@@ -15,6 +15,16 @@ live = [line for line in cards.mine(consumer) if not line.status.closes][:3]
 begun = drafts.mine(consumer)
 
 ui.title("Личный кабинет")
+if consents.unread(consumer):
+    ui.draw(
+        ui.tag(
+            "div",
+            ui.tag("p", ui.tag("strong", "Прочитайте и примите правила и согласия.")),
+            ui.tag("p", "Кабинет за вас открыл кто-то другой, поэтому о них вас ещё не спрашивали."),
+            cls="p-turn-box",
+        )
+    )
+    ui.link("consents", "Открыть согласия")
 if live:
     for line in live:
         with ui.row(f"live-{line.id}"):

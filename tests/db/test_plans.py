@@ -72,6 +72,7 @@ PAGES: dict[str, Callable[[Crowd], object]] = {
     "profile.changes": lambda crowd: profile.changes(crowd.consumer),
     "profile.editable": lambda crowd: profile.editable(crowd.consumer),
     "consents.mine": lambda crowd: consents.mine(crowd.consumer),
+    "consents.unread": lambda crowd: consents.unread(crowd.consumer),
     "consents.revoked": lambda crowd: consents.revoked(crowd.engineer),
     "deletion_requests.plan": lambda crowd: deletion_requests.plan(crowd.consumer),
     "deletion.waiting": lambda crowd: deletion.waiting(crowd.engineer),

@@ -151,6 +151,19 @@ def test_a_consent_is_taken_back_after_its_meaning_was_told_and_given_again() ->
     assert next(given for given in consents.mine(maria) if given.code == "informing").live
 
 
+def test_who_was_invited_is_led_to_the_documents_nobody_asked_about_yet(owner: Actor) -> None:
+    member = _people.a_colleague(owner)
+    page = visit("public", member)
+    assert "Прочитайте и примите правила и согласия" in words(page)
+
+    page = again(page, "consents")
+    for given in consents.mine(member):
+        press(page, f"give-{given.code}")
+
+    assert "Прочитайте и примите" not in words(again(page, ""))
+    assert "Прочитайте и примите" not in words(visit("public", owner))
+
+
 def test_what_cannot_be_taken_back_says_why() -> None:
     text = words(visit("public", _people.a_consumer(), "consents"))
 
