@@ -1,22 +1,26 @@
-"""The background worker: delivers what waits in the outbox, and once an hour sweeps the document store."""
+"""The background worker: delivers the outbox, scans what waits for the scanner, hourly sweeps the document store."""
 
 import logging
 from threading import Event
 from time import monotonic
 
-from services import files, outbox
+from services import files, outbox, quarantine
 
 IDLE_SECONDS = 2.0
 SWEEP_SECONDS = 3600.0
+RESCAN_SECONDS = 30.0
 log = logging.getLogger("portal.worker")
 
 
 def work(stop: Event) -> None:
-    """Deliver letters and sweep until *stop* is set; a fault is logged and does not end the worker."""
-    sweep_at = monotonic()
+    """Deliver letters, scan and sweep until *stop* is set; a fault is logged and does not end the worker."""
+    sweep_at = rescan_at = monotonic()
     while not stop.is_set():
         try:
             busy = outbox.deliver()
+            if monotonic() >= rescan_at:
+                rescan_at = monotonic() + RESCAN_SECONDS
+                quarantine.rescan()
             if monotonic() >= sweep_at:
                 sweep_at = monotonic() + SWEEP_SECONDS
                 files.sweep()
