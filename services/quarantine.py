@@ -29,7 +29,7 @@ def _waiting() -> Iterator[tuple[int, str]]:
     while True:
         with reading() as session:
             query = select(File.id, File.sha256).where(File.verdict == _WAITING, File.id > last)
-            rows = session.execute(query.order_by(File.id).limit(BATCH)).tuples().all()
+            rows = [(file_id, sha256) for file_id, sha256 in session.execute(query.order_by(File.id).limit(BATCH))]
         if not rows:
             return
         yield from rows

@@ -67,4 +67,4 @@ class Content:
 
     def only_padding(self, at: int) -> bool:
         """Tell whether nothing but blanks and zeros comes from *at* on."""
-        return not any(piece.strip(b"\0 \t\r\n\f") for piece in self.pieces(at))
+        return not any(piece.strip(b"\0 \t\r\n\f\x1a") for piece in self.pieces(at))

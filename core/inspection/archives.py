@@ -18,6 +18,8 @@ MOST_TIMES = 120
 FREE = 10 * 1024 * 1024
 DEEPEST = 2
 """An archive may hold archives, and those none."""
+_PARTS = frozenset({"bin", "svg"})
+"""Settings of printers, formulas and drawings inside office documents; what they hold is looked at all the same."""
 _UNCHECKED = frozenset(
     "ace arc arj bz2 cab cpio gz lha lz lz4 lzh lzma rpm tar tbz tgz txz wim xar xz z zoo zst".split()  # noqa: SIM905 - as words
 )
@@ -79,7 +81,7 @@ def _counted(members: Iterable[Member], budget: Budget) -> Iterator[Member]:
 
 def _examine(member: Member, where: str, budget: Budget) -> None:
     extension = names.extension(member.name)
-    if extension in (programs.EXTENSIONS - {"bin"} if member.part else programs.EXTENSIONS):
+    if extension in (programs.EXTENSIONS - _PARTS if member.part else programs.EXTENSIONS):
         raise Unfit(f"в архиве есть программа или сценарий: {where}. Уберите её и соберите архив заново")
     if extension in _UNCHECKED:
         raise Unfit(f"в архиве есть архив, который нельзя проверить: {where}. Приложите его содержимое отдельно")

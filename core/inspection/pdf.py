@@ -3,7 +3,7 @@
 import re
 import zlib
 
-from core.inspection import tail
+from core.inspection import programs, tail
 from core.inspection._content import DAMAGED, WINDOW, Content, Unfit
 
 ENCRYPTED = "он защищён паролем или от изменений. Сохраните его без защиты и приложите ещё раз"
@@ -27,8 +27,9 @@ _OVERLAP = 8 * 1024
 """Bytes: the longest dictionary of a packed stream of objects that is understood."""
 _MOST_UNPACKED = 64 * 1024 * 1024
 """Bytes of packed objects in one document."""
-_LEAST_TAIL = 1024
-"""So much junk behind the end a scanner may leave."""
+_END = b"%%EOF"
+_MOST_JUNK = 1024
+"""Bytes a careless scanner may leave behind the end."""
 
 
 def look(content: Content, _: str) -> None:
@@ -37,13 +38,14 @@ def look(content: Content, _: str) -> None:
         raise Unfit("он начинается не как PDF. Напечатайте его заново в PDF и приложите ещё раз")
     if tail.holds_zip(content):
         raise Unfit(tail.ARCHIVE)
-    left = _MOST_UNPACKED
+    left, end = _MOST_UNPACKED, -1
     for at, piece in content.windows(_OVERLAP):
         _search(piece)
+        end = at + place if (place := piece.rfind(_END)) >= 0 else end
         for found in _STREAM.finditer(piece):
             if _holds_objects(piece[: found.start() + 2]):
                 left -= _unpacked(content, at + found.end(), left)
-    _ends(content)
+    _ends_there(content, end)
 
 
 def _search(text: bytes) -> None:
@@ -93,11 +95,12 @@ def _unpacked(content: Content, at: int, most: int) -> int:
     raise Unfit(DAMAGED)
 
 
-def _ends(content: Content) -> None:
-    last = content.read(max(0, content.size - WINDOW), WINDOW)
-    end = last.rfind(b"%%EOF")
+def _ends_there(content: Content, end: int) -> None:
     if end < 0:
         raise Unfit(DAMAGED)
-    behind = last[end + 5 :].strip(b"\0 \t\r\n\x1a")
-    if len(behind) > _LEAST_TAIL or b"<" in behind or behind.startswith((b"MZ", b"\x7fELF", b"PK", b"Rar!", b"7z\xbc")):
+    at = end + len(_END)
+    if content.only_padding(at):
+        return
+    behind = content.read(at, _MOST_JUNK + 1).strip(b"\0 \t\r\n\x1a")
+    if content.size - at > _MOST_JUNK or b"<" in behind or programs.binary(behind):
         raise Unfit("за его концом спрятаны другие данные. Напечатайте его заново в PDF и приложите ещё раз")

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.actor import Actor
-from services import applications, cards, documents
+from services import applications, cards
 from tests import _people
 from tests.pages._visit import visit, words
 from workflows._documents import DocumentKind
@@ -52,7 +52,7 @@ def to_preparing(manager: Actor, reg_no: str) -> None:
 def placed(manager: Actor, reg_no: str, *kinds: DocumentKind) -> None:
     for kind in kinds:
         version = cards.whole(manager, reg_no).version
-        documents.place(manager, reg_no, kind, "документ.pdf", _people.a_pdf(kind), version=version)
+        _people.a_placed_document(manager, reg_no, kind, "документ.pdf", _people.a_pdf(kind), version=version)
 
 
 def test_a_move_tells_the_applicant_and_goes_into_the_history(manager: Actor, reg_no: str) -> None:

@@ -3,7 +3,15 @@ from threading import Event
 
 import pytest
 
-from services import files, outbox, worker
+from services import files, outbox, quarantine, worker
+
+
+@pytest.fixture(autouse=True)
+def rescans(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Gather the times the scanner was asked again."""
+    moments = list[float]()
+    monkeypatch.setattr(quarantine, "rescan", lambda: moments.append(0.0))
+    return moments
 
 
 def test_the_worker_delivers_until_it_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,3 +67,22 @@ def test_the_store_is_swept_once_an_hour(monkeypatch: pytest.MonkeyPatch) -> Non
     worker.work(stop)
 
     assert sweeps == [600.0, 4200.0, 7800.0]
+
+
+def test_the_scanner_is_asked_again_every_half_a_minute(monkeypatch: pytest.MonkeyPatch, rescans: list[float]) -> None:
+    stop, seconds = Event(), [0.0]
+
+    def deliver() -> int:
+        seconds[0] += 20
+        if seconds[0] >= 100:
+            stop.set()
+        return 1
+
+    monkeypatch.setattr(worker, "monotonic", lambda: seconds[0])
+    monkeypatch.setattr(outbox, "deliver", deliver)
+    monkeypatch.setattr(files, "sweep", lambda: 0)
+    monkeypatch.setattr(quarantine, "rescan", lambda: rescans.append(seconds[0]))
+
+    worker.work(stop)
+
+    assert rescans == [20.0, 60.0, 100.0]

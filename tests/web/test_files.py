@@ -6,8 +6,16 @@ import pytest
 from pypdf import PdfReader
 
 from core.actor import Actor
-from services import cards, documents, submissions
-from tests._people import a_consumer, a_kept_file, a_pdf, a_registered_application, a_sent_application, an_employee
+from services import cards, submissions
+from tests._people import (
+    a_consumer,
+    a_kept_file,
+    a_pdf,
+    a_placed_document,
+    a_registered_application,
+    a_sent_application,
+    an_employee,
+)
 from tests.web._client import Browser
 from web.files import content_disposition
 from workflows._documents import DocumentKind
@@ -193,5 +201,5 @@ def a_document(name: str) -> tuple[Actor, str]:
     owner, engineer = a_consumer(), an_employee("engineer")
     reg_no = a_registered_application(owner)
     card = cards.whole(engineer, reg_no)
-    documents.place(engineer, reg_no, DocumentKind.TU, name, a_pdf("ТУ"), version=card.version)
+    a_placed_document(engineer, reg_no, DocumentKind.TU, name, a_pdf("ТУ"), version=card.version)
     return owner, cards.whole(owner, reg_no).documents[0].file.public_id
