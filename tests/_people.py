@@ -61,6 +61,7 @@ EXAMPLES: dict[str, Any] = {
     "power_existing_kw": "0",
     "text": "Когда приедет инженер для осмотра?",
     "purpose": "Отправляю копию решения суда.",
+    "dated": "2026-01-15",
 }
 """Answers by the name of the question."""
 BY_FORM: dict[str, dict[str, Any]] = {

@@ -143,7 +143,7 @@ def test_a_document_that_waits_is_not_placed_and_stays_with_the_employee(
 
 @pytest.mark.usefixtures("away")
 def test_an_employee_is_told_of_an_infected_file_by_letter(
-    maria: Actor, engineer: Actor, scanner: Clamd, monkeypatch: pytest.MonkeyPatch
+    engineer: Actor, scanner: Clamd, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     question = next(asked for asked in questions(PlacedDocument) if asked.name == "files")
     drafts.attach(engineer, drafts.of_card("001/26"), question, "ту.pdf", AN_INFECTED_PDF)
