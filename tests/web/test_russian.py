@@ -186,10 +186,11 @@ def test_the_index_has_no_inline_script_or_style(page: Page) -> None:
 
 
 def test_our_script_runs_before_the_bundle(page: Page) -> None:
-    boot, bundle = (attrs for tag, attrs in page.tags if tag == "script")
+    boot, upload, bundle = (attrs for tag, attrs in page.tags if tag == "script")
 
     # A classic script runs where it stands; a module waits for the end of the page.
     assert boot == {"src": "./ui/boot.js"}
+    assert upload["src"] == "./ui/upload.js"
     assert bundle["type"] == "module"
 
 

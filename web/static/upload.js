@@ -67,7 +67,7 @@
         "li", { class: "p-upload-row" },
         make("span", { class: "p-upload-name" }, file.name),
         make("span", { class: "p-muted" }, size(file.size)),
-        this.bar, this.word, make("span", { class: "p-upload-acts" }, this.again, this.away),
+        make("span", { class: "p-upload-acts" }, this.again, this.away), this.bar, this.word,
       );
       this.show("Ждёт своей очереди");
     }
