@@ -55,7 +55,7 @@ def demo(
 
 @app.command()
 def worker() -> None:
-    """Deliver letters until told to stop."""
+    """Deliver letters and scan files until told to stop."""
     from services.worker import work
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
@@ -157,7 +157,7 @@ def export(
 
 @app.command()
 def check() -> None:
-    """Check configuration, database, storage and mail; one line each, exit code 1 if anything is wrong."""
+    """Check configuration, database, storage, mail, virus scanner; one line each, exit code 1 if one is wrong."""
     from services import readiness
 
     found = {
@@ -165,6 +165,7 @@ def check() -> None:
         "database": readiness.database(),
         "storage": readiness.storage(),
         "mail": readiness.mail(),
+        "virus scanner": readiness.virus_scanner(),
     }
     for what, trouble in found.items():
         print(f"{what}: {trouble or 'ok'}")

@@ -4,6 +4,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from core.errors import NotFound
 from core.settings import settings
 
 ONE_MIB = 1024 * 1024
+_PARTIAL = ".part"
 YOUNG = timedelta(hours=1)
 """How long content is left alone after it was put: whoever put it may not have named it yet."""
 
@@ -25,27 +27,62 @@ class Stored:
     size: int
 
 
+class Incoming:
+    """Content on its way into the store: a file beside it, hashed while it is written, until it is kept or dropped."""
+
+    def __init__(self) -> None:
+        folder = settings().files
+        folder.mkdir(parents=True, exist_ok=True)
+        self.path = folder / f".{secrets.token_hex(16)}{_PARTIAL}"
+        """Where it lies meanwhile."""
+        self.size = 0
+        """In bytes, so far."""
+        self._file, self._digest = self.path.open("xb"), hashlib.sha256()
+
+    def write(self, chunk: bytes) -> None:
+        """Take the next bytes."""
+        self._digest.update(chunk)
+        self.size += len(chunk)
+        self._file.write(chunk)
+
+    def whole(self) -> None:
+        """Say that nothing more comes; on return it survives a power cut and can be read."""
+        if not self._file.closed:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+
+    def keep(self) -> Stored:
+        """Move it into the store under its name; equal content is kept once."""
+        self.whole()
+        target = _place(self._digest.hexdigest())
+        target.parent.mkdir(exist_ok=True)
+        self.path.replace(target)
+        _sync(target.parent)
+        return Stored(target.name, self.size)
+
+    def drop(self) -> None:
+        """Throw away what has not been kept."""
+        self._file.close()
+        self.path.unlink(missing_ok=True)
+
+
+@contextmanager
+def incoming(content: Iterable[bytes] = ()) -> Iterator[Incoming]:
+    """Begin to take content in, *content* first; what is not kept when the block ends is gone."""
+    begun = Incoming()
+    try:
+        for chunk in content:
+            begun.write(chunk)
+        yield begun
+    finally:
+        begun.drop()
+
+
 def put(content: Iterable[bytes]) -> Stored:
     """Keep *content*; equal content is kept once. On return it survives a power cut."""
-    folder = settings().files
-    folder.mkdir(parents=True, exist_ok=True)
-    partial = folder / f".{secrets.token_hex(16)}.part"
-    digest, size = hashlib.sha256(), 0
-    try:
-        with partial.open("xb") as file:
-            for chunk in content:
-                digest.update(chunk)
-                size += len(chunk)
-                file.write(chunk)
-            file.flush()
-            os.fsync(file.fileno())
-        target = _place(digest.hexdigest())
-        target.parent.mkdir(exist_ok=True)
-        partial.replace(target)
-        _sync(target.parent)
-    finally:
-        partial.unlink(missing_ok=True)
-    return Stored(digest.hexdigest(), size)
+    with incoming(content) as begun:
+        return begun.keep()
 
 
 def path(sha256: str) -> Path:
@@ -61,6 +98,14 @@ def old() -> Iterator[str]:
     for place in settings().files.glob("??/*"):
         if not _is_young(place):
             yield place.name
+
+
+def sweep_partial() -> int:
+    """Remove what was begun more than ``YOUNG`` ago and never kept, after a crash; return how many."""
+    left = [place for place in settings().files.glob(f".*{_PARTIAL}") if not _is_young(place)]
+    for place in left:
+        place.unlink(missing_ok=True)
+    return len(left)
 
 
 def forget(sha256: str) -> bool:

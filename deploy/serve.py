@@ -118,11 +118,7 @@ def _start(children: list[subprocess.Popen[bytes]]) -> None:
 
 
 def _environment() -> dict[str, str]:
-    return {
-        **os.environ,
-        "PORTAL_DATA_DIR": str(Path(settings().data_dir).resolve()),
-        "STREAMLIT_SERVER_MAX_UPLOAD_SIZE": str(settings().max_file_mib),
-    }
+    return {**os.environ, "PORTAL_DATA_DIR": str(Path(settings().data_dir).resolve())}
 
 
 def _ready(children: Sequence[subprocess.Popen[bytes]], asked: Sequence[int]) -> bool:

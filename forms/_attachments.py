@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from forms._kinds import Accepts, Attachments, ShownIf
+from forms._kinds import PAPERS, Accepts, Attachments, ShownIf
 
 IdentityCopy = Annotated[
     Attachments,
@@ -36,5 +36,5 @@ OtherFiles = Annotated[
         title="Другие документы",
         description="По желанию: проект договора с энергосбытом, согласие соседей по доле.",
     ),
-    Accepts("ПП 861, п. 10 «и», п. 11"),
+    Accepts("ПП 861, п. 10 «и», п. 11", types=PAPERS),
 ]

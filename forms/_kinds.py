@@ -75,6 +75,14 @@ class ShownIf:
         self.needed, self.answers = needed, answers
 
 
+USUAL = ("pdf", "jpg", "jpeg", "png")
+"""Files everybody can make and open: nothing else is taken for the copy of a passport."""
+PAPERS = (
+    *USUAL, "tif", "tiff", "bmp", "gif", "doc", "docx", "xls", "xlsx", "rtf", "odt", "zip", "rar", "7z", "sig", "p7s",
+)  # fmt: skip
+"""Whatever people have on their hands (domain.md 4.3)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Accepts:
     """Which files a question takes, and the legal point that allows to ask for them."""
@@ -83,7 +91,8 @@ class Accepts:
     """Paragraph of the Rules; nothing else may be required (ПП 861, п. 11)."""
     at_least: int = 0
     at_most: int = 20
-    types: tuple[str, ...] = ("pdf", "jpg", "jpeg", "png")
+    types: tuple[str, ...] = USUAL
+    """Extensions, all of ``core.inspection.KINDS``."""
     identity: bool = False
     """A passport is, or may be, among the files."""
 

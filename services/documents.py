@@ -3,13 +3,15 @@
 from datetime import date
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from core import clock
 from core.actor import Actor, Permission
-from core.errors import Conflict
-from db.models import Document
+from core.errors import Conflict, Invalid
+from core.scanner import Verdict
+from db.models import Application, Document, Draft, File
 from db.session import transaction
-from services import applications, files, journal
+from services import applications, drafts, journal
 from workflows._documents import DocumentKind
 
 PLACERS = {
@@ -41,42 +43,52 @@ def kinds_for(actor: Actor) -> tuple[DocumentKind, ...]:
 
 
 def place(
-    actor: Actor,
-    reg_no: str,
-    kind: DocumentKind,
-    name: str,
-    content: bytes,
-    *,
-    version: int,
-    number: str = "",
-    dated: date | None = None,
+    actor: Actor, reg_no: str, kind: DocumentKind, *, version: int, number: str = "", dated: date | None = None
 ) -> None:
-    """Place a document into the card; raise ``Refusal`` if the file is not what it claims to be."""
+    """Place what the actor has attached for the card into it, each file as a document of this *kind*.
+
+    Nothing attached is ``Invalid``; a file the virus scanner has not seen yet stays where it is.
+    """
     actor.must(PLACERS[kind])
-    number = number.strip()
     if dated and dated > clock.today():
         raise Conflict("Дата документа не может быть в будущем.")
-    accepted = files.accepted(name, content)
     with transaction() as session:
         row = applications.to_write(session, reg_no, version)
-        last = session.scalar(select(func.max(Document.position)).where(Document.application_id == row.id)) or 0
-        file = files.keep(session, actor, accepted)
-        session.add(
-            Document(
-                application_id=row.id,
-                kind=kind.value,
-                title=kind.label,
-                number=number,
-                dated=dated,
-                file_id=file.id,
-                position=last + 1,
-                placed_at=clock.now(),
-                placed_by_id=actor.user_id,
-            )
-        )
-        if number and kind in NUMBERED:
-            setattr(row, NUMBERED[kind], number)
+        gathered = drafts.kept(session, actor, drafts.of_card(reg_no))
+        for file in _clean(gathered):
+            session.add(_document(session, row, actor, kind, number.strip(), dated, file))
+            session.flush()  # the next takes the place after it
+        session.delete(gathered)
+        if number.strip() and kind in NUMBERED:
+            setattr(row, NUMBERED[kind], number.strip())
         row.changed_at = clock.now()
         applications.write_event(session, row, actor, "document", text=f"Размещён документ «{kind.label}»")
         journal.record(session, actor, "document.placed", reg_no, kind=kind.value)
         applications.tell(session, row, "document_placed", title=kind.label)
+
+
+def _clean(gathered: Draft | None) -> list[File]:
+    found = [entry.file for entry in gathered.files] if gathered else []
+    if not found:
+        raise Invalid({"files": "Приложите файл документа."})
+    for file in found:
+        if file.verdict != Verdict.CLEAN:
+            raise Conflict(f"Файл «{file.name}» ещё проверяется на вирусы. Разместите его через несколько минут.")
+    return found
+
+
+def _document(
+    session: Session, row: Application, actor: Actor, kind: DocumentKind, number: str, dated: date | None, file: File
+) -> Document:
+    last = session.scalar(select(func.max(Document.position)).where(Document.application_id == row.id)) or 0
+    return Document(
+        application_id=row.id,
+        kind=kind.value,
+        title=kind.label,
+        number=number,
+        dated=dated,
+        file_id=file.id,
+        position=last + 1,
+        placed_at=clock.now(),
+        placed_by_id=actor.user_id,
+    )

@@ -1,6 +1,7 @@
 """Drafts: every answer and every file is kept as soon as it is given, long before anything is sent."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,24 +9,27 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
-from core import clock
+from core import clock, storage
 from core.actor import Actor, Permission
 from core.errors import Invalid, NotFound, Refusal
-from core.storage import ONE_MIB
+from core.settings import settings
+from core.storage import ONE_MIB, Incoming
 from db import upsert
-from db.models import Draft, DraftFile
+from db.models import Draft, DraftFile, File
 from db.session import reading, transaction
 from forms._form import Form
 from forms._kinds import Widget
 from forms._questions import Question, check, questions, shown_as
-from services import accounts, files, forms
+from services import accounts, files, forms, journal
 from services.files import Kept
 
 SCAN = ".scan"
 """What the key of a form sent as a file ends with."""
+DOCUMENT = "document."
+"""What the key of the documents for one card begins with."""
 MOST_FILES = 20
 MOST_MIB = 50
-"""How much one form may carry in all (domain.md 4.3)."""
+"""How much one form may carry in all (domain.md 4.3), where one file alone may not be larger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,26 +76,55 @@ def save(actor: Actor, key: str, changed: Mapping[str, Any]) -> datetime:
         return row.saved_at
 
 
-def attach(actor: Actor, key: str, question: Question, name: str, content: bytes) -> Kept:
-    """Accept a file into the draft called *key*; raise ``Refusal`` with the reason if it cannot be."""
+def attach(actor: Actor, key: str, question: Question, name: str, content: bytes | Incoming) -> Kept:
+    """Accept a file into the draft called *key*; raise ``Refusal`` with the reason if it cannot be.
+
+    The same file under the same name, sent again after a cut line, is attached once.
+    """
     if question.accepts is None:
         raise NotFound
-    actor.must(Permission.FILE_APPLICATIONS)
-    accepted = files.accepted(name, content, accepts=question.accepts.types)
+    _must(actor, key)
+    with nullcontext(content) if isinstance(content, Incoming) else storage.incoming([content]) as incoming:
+        try:
+            accepted = files.taken(name, incoming, accepts=question.accepts.types)
+        except files.Infected:
+            with transaction() as session:
+                journal.record(session, actor, "file.refused", key)
+            raise
     with transaction() as session:
         row = _to_write(session, actor, key)
-        if len(row.files) >= MOST_FILES:
-            raise Refusal(f"К одной форме можно приложить не больше {MOST_FILES} файлов. Удалите лишние.")
-        if sum(entry.file.size for entry in row.files) + accepted.stored.size > MOST_MIB * ONE_MIB:
-            raise Refusal(f"Вместе файлы больше {MOST_MIB} МБ. Уменьшите их или удалите лишние.")
+        if (same := _attached(row, question, accepted)) is not None:
+            return files.as_kept(same)
+        _has_room(row, accepted.stored.size)
         file = files.keep(session, actor, accepted)
         row.files.append(DraftFile(question=question.name, file_id=file.id))
         return files.as_kept(file)
 
 
+def must_have_room(actor: Actor, key: str, size: int) -> None:
+    """Raise ``Refusal`` if a file of *size* bytes is more than the draft called *key* may carry."""
+    _must(actor, key)
+    with reading() as session:
+        if (row := kept(session, actor, key)) is not None:
+            _has_room(row, size)
+
+
+def attached(actor: Actor, key: str) -> dict[str, tuple[Kept, ...]]:
+    """Return the files of the draft called *key*, by question."""
+    _must(actor, key)
+    with reading() as session:
+        row = kept(session, actor, key)
+        return _by_question(row.files) if row else {}
+
+
+def of_card(reg_no: str) -> str:
+    """Return the key under which an employee gathers documents for the card *reg_no*."""
+    return f"{DOCUMENT}{reg_no.replace('/', '-')}"
+
+
 def detach(actor: Actor, key: str, public_id: str) -> None:
     """Take a file out of the draft called *key*; it is gone unless something else refers to it."""
-    actor.must(Permission.FILE_APPLICATIONS)
+    _must(actor, key)
     with transaction() as session:
         if (row := kept(session, actor, key)) is not None:
             taken = [entry.file_id for entry in row.files if entry.file.public_id == public_id]
@@ -139,6 +172,27 @@ def checked(actor: Actor, form: type[Form], key: str, answers: Mapping[str, Any]
 def kept(session: Session, actor: Actor, key: str) -> Draft | None:
     """Return the row of the actor's draft called *key*, files and all, if there is one."""
     return session.scalars(_drafts(actor, key)).one_or_none()
+
+
+def _must(actor: Actor, key: str) -> None:
+    of_a_card = key.startswith(DOCUMENT)
+    actor.must(Permission.WORK_ON_APPLICATIONS if of_a_card else Permission.FILE_APPLICATIONS)
+
+
+def _attached(row: Draft, question: Question, accepted: files.Accepted) -> File | None:
+    for entry in row.files:
+        same = (entry.file.sha256, entry.file.name) == (accepted.stored.sha256, accepted.name)
+        if same and entry.question == question.name:
+            return entry.file
+    return None
+
+
+def _has_room(row: Draft, size: int) -> None:
+    most = max(MOST_MIB, settings().max_file_mib)
+    if len(row.files) >= MOST_FILES:
+        raise Refusal(f"К одной форме можно приложить не больше {MOST_FILES} файлов. Удалите лишние.")
+    if sum(entry.file.size for entry in row.files) + size > most * ONE_MIB:
+        raise Refusal(f"Вместе файлы больше {most} МБ. Уменьшите их или удалите лишние.")
 
 
 def _drafts(actor: Actor, key: str) -> Select[Draft]:

@@ -1,21 +1,20 @@
 """Files: what is accepted, and who may open what."""
 
-import re
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-import filetype
 from sqlalchemy import ColumnElement, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
-from core import clock, storage
+from core import clock, inspection, scanner, storage
 from core.actor import Actor, Permission, Side
-from core.errors import NotFound, Refusal
+from core.errors import Conflict, NotFound, Refusal
+from core.scanner import Verdict
 from core.settings import settings
-from core.storage import ONE_MIB
+from core.storage import ONE_MIB, Incoming
 from db.models import (
     Appeal,
     AppealFile,
@@ -30,12 +29,16 @@ from db.models import (
 from db.session import reading, transaction
 from services import forms, journal
 
-MEDIA_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png"}
-"""Extensions that are accepted, and the type their content must have."""
-LONGEST_NAME = 150
+USUAL = ("pdf", "jpg", "jpeg", "png")
+"""Extensions everybody can make and open."""
+SEEN_IN_BROWSER = frozenset({"application/pdf", "image/jpeg", "image/png", "image/gif"})
+"""Types a browser shows by itself; all others are only downloaded."""
+WITHHELD = {
+    Verdict.WAITING: "Файл ещё проверяется на вирусы. Откройте его через несколько минут.",
+    Verdict.INFECTED: "В файле найден вирус, поэтому он не выдаётся. Попросите прислать его заново.",
+}
 AT_ONCE = 500
 """How many contents are looked up together."""
-_HIDDEN = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,12 @@ class Kept:
     """In bytes."""
     media_type: str
     sha256: str
+    verdict: str = Verdict.CLEAN
+    """Of the virus scanner; only a clean file is given out."""
+
+
+class Infected(Refusal):
+    """The scanner found something in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,7 @@ class Accepted:
     name: str
     media_type: str
     stored: storage.Stored
+    verdict: str = Verdict.CLEAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +78,22 @@ class Opened:
     path: Path
 
 
-def accepted(name: str, content: bytes, *, accepts: Sequence[str] = tuple(MEDIA_TYPES)) -> Accepted:
+def accepted(name: str, content: bytes, *, accepts: Sequence[str] = USUAL) -> Accepted:
     """Store a file that is what it claims to be; raise ``Refusal`` with the reason if it is not."""
-    clean = safe_name(name)
-    media_type = checked_type(clean, content, accepts)
-    return Accepted(clean, media_type, storage.put([content]))
+    with storage.incoming([content]) as incoming:
+        return taken(name, incoming, accepts=accepts)
+
+
+def taken(name: str, incoming: Incoming, *, accepts: Sequence[str] = USUAL) -> Accepted:
+    """Store a file that lies on disk as ``accepted`` does; what the scanner could not look at waits in quarantine."""
+    if incoming.size > settings().max_file_mib * ONE_MIB:
+        raise Refusal(f"Файл «{name}» больше {settings().max_file_mib} МБ. Уменьшите его или разделите на части.")
+    incoming.whole()
+    sound = inspection.inspect(incoming.path, name, accepts)
+    verdict = scanner.verdict(incoming.path)
+    if verdict is Verdict.INFECTED:
+        raise Infected(f"Файл «{sound.name}» не принят: в нём найден вирус. Проверьте своё устройство антивирусом.")
+    return Accepted(sound.name, sound.media_type, incoming.keep(), verdict)
 
 
 def keep(session: Session, actor: Actor, file: Accepted) -> File:
@@ -83,6 +104,7 @@ def keep(session: Session, actor: Actor, file: Accepted) -> File:
         media_type=file.media_type,
         size=file.stored.size,
         sha256=file.stored.sha256,
+        verdict=file.verdict,
         user_id=actor.user_id,
         created_at=clock.now(),
     )
@@ -92,7 +114,7 @@ def keep(session: Session, actor: Actor, file: Accepted) -> File:
 
 
 def open_for(actor: Actor, public_id: str, *, address: str = "", counted: bool = True) -> Opened:
-    """Return the file for reading if *actor* may see it, else raise ``NotFound``.
+    """Return the file for reading if *actor* may see it, else raise ``NotFound``; ``Conflict`` while it is not clean.
 
     Each opening is recorded, unless it is only a further part of one (*counted* is false).
     """
@@ -101,6 +123,8 @@ def open_for(actor: Actor, public_id: str, *, address: str = "", counted: bool =
         row = session.scalar(select(File).where(File.public_id == public_id, _visible(actor)))
         if row is None:
             raise NotFound("Файл не найден. Проверьте ссылку или войдите под другой учётной записью.")
+        if row.verdict != Verdict.CLEAN:
+            raise Conflict(WITHHELD[Verdict(row.verdict)])
         if counted:
             _count(session, actor, row)
             journal.record(session, replace(actor, address=address or actor.address), "file.opened", row.public_id)
@@ -109,30 +133,7 @@ def open_for(actor: Actor, public_id: str, *, address: str = "", counted: bool =
 
 def as_kept(row: File) -> Kept:
     """Return the row as plain data."""
-    return Kept(row.public_id, row.name, row.size, row.media_type, row.sha256)
-
-
-def safe_name(name: str) -> str:
-    """Return a file name without path, control and direction marks, of a bearable length."""
-    base = _HIDDEN.sub("", re.split(r"[/\\]", name)[-1]).strip(" .")
-    stem, dot, extension = base.rpartition(".")
-    return f"{stem[: LONGEST_NAME - len(extension)]}.{extension}" if dot and stem else base[:LONGEST_NAME]
-
-
-def checked_type(name: str, content: bytes, accepts: Sequence[str]) -> str:
-    """Return the media type of *content*, which must agree with the extension of *name*."""
-    extension = name.rpartition(".")[2].lower()
-    wanted = ", ".join(dict.fromkeys(accepts))
-    if extension not in accepts or extension not in MEDIA_TYPES:
-        raise Refusal(f"Файл «{name}» не принят: подходят только {wanted}. Сохраните его в одном из этих видов.")
-    if not content:
-        raise Refusal(f"Файл «{name}» пустой. Выберите другой файл.")
-    if len(content) > settings().max_file_mib * ONE_MIB:
-        raise Refusal(f"Файл «{name}» больше {settings().max_file_mib} МБ. Уменьшите его или разделите на части.")
-    found = filetype.guess_mime(content[:8192])
-    if found != MEDIA_TYPES[extension]:
-        raise Refusal(f"Файл «{name}» внутри не {extension}. Откройте его и сохраните заново в нужном виде.")
-    return str(found)
+    return Kept(row.public_id, row.name, row.size, row.media_type, row.sha256, row.verdict)
 
 
 def _visible(actor: Actor) -> ColumnElement[bool]:
@@ -160,9 +161,8 @@ def _visible(actor: Actor) -> ColumnElement[bool]:
 
 
 def _staff_may(actor: Actor) -> ColumnElement[bool]:
-    in_draft_only = exists().where(DraftFile.file_id == File.id)
     in_full = actor.may(Permission.SEE_IDENTITY)
-    seen: list[ColumnElement[bool]] = [(File.user_id == actor.user_id) & ~in_draft_only]
+    seen: list[ColumnElement[bool]] = [File.user_id == actor.user_id]
     if actor.may(Permission.SEE_APPLICATIONS):
         seen.append(exists().where(Document.file_id == File.id))
         sent = exists().where(SubmissionFile.file_id == File.id)
@@ -201,10 +201,10 @@ def release(session: Session, file_ids: Collection[int]) -> None:
 
 
 def sweep() -> int:
-    """Remove content that no file names; return how many were removed. Content put within the hour stays."""
+    """Remove content that no file names; return how many were removed. What came within the hour stays."""
     removed, names = 0, storage.old()
     while some := list(islice(names, AT_ONCE)):
         with reading() as session:  # younger than the list of names, so that it knows whatever named them
             named = set(session.scalars(select(File.sha256).where(File.sha256.in_(some))))
         removed += sum(storage.forget(name) for name in some if name not in named)
-    return removed
+    return removed + storage.sweep_partial()

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from core import clock, storage
 from core.actor import Actor, Seat
 from core.errors import NotFound
+from core.inspection import names
 from db.models import (
     Appeal,
     AppealFile,
@@ -38,12 +39,12 @@ from forms._form import Form
 from forms._questions import questions, sounded
 from forms.contact.appeal import NewAppeal
 from regulations.applicants import ApplicantType
-from services import accounts, appeals, cards, drafts, files, forms, history, journal_view, links, profile, submissions
+from services import accounts, appeals, cards, drafts, forms, history, journal_view, links, profile, submissions
 
 Told = dict[str, Any]
 CLEAN = "clean"
-_NOT_IN_NAMES = re.compile(r'[<>:"|?*]')
-"""Marks some systems allow in no file name, beside those ``files.safe_name`` takes out."""
+_NOT_IN_NAMES = re.compile(r'[<>:"|?*/\\]')
+"""Marks some systems allow in no file name, beside those nobody sees."""
 
 
 class Shelf:
@@ -72,7 +73,7 @@ class Shelf:
         return {**told, "в архиве": name}
 
     def _free(self, folder: str, name: str) -> str:
-        clean = _NOT_IN_NAMES.sub("_", files.safe_name(name)) or "файл"
+        clean = _NOT_IN_NAMES.sub("_", names.shown(name)).strip(" .") or "файл"
         stem, dot, extension = clean.rpartition(".")
         stem, ending = (stem, f"{dot}{extension}") if stem else (clean, "")
         free, count = f"файлы/{folder}/{clean}", 1

@@ -1,4 +1,4 @@
-"""Whether the portal can work: database, document store, mail."""
+"""Whether the portal can work: database, document store, mail, virus scanner."""
 
 import os
 import smtplib
@@ -6,6 +6,7 @@ import smtplib
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
+from core import scanner
 from core.mail import post
 from core.settings import settings
 from db.migrate import revisions
@@ -60,3 +61,8 @@ def mail() -> str:
             return ""
     except (OSError, smtplib.SMTPException) as trouble:
         return f"mail server cannot be used: {type(trouble).__name__}"
+
+
+def virus_scanner() -> str:
+    """Return what is wrong with the virus scanner, or an empty text; without one nothing is."""
+    return scanner.trouble()

@@ -1,22 +1,26 @@
-"""The background worker: answers forgotten passwords, delivers letters, and once an hour sweeps what is over."""
+"""The background worker: answers forgotten passwords, delivers letters, scans files, hourly sweeps what is over."""
 
 import logging
 from threading import Event
 from time import monotonic
 
-from services import files, outbox, recovery, sessions
+from services import files, outbox, quarantine, recovery, sessions
 
 IDLE_SECONDS = 2.0
 SWEEP_SECONDS = 3600.0
+RESCAN_SECONDS = 30.0
 log = logging.getLogger("portal.worker")
 
 
 def work(stop: Event) -> None:
-    """Answer, deliver and sweep until *stop* is set; a fault is logged and does not end the worker."""
-    sweep_at = monotonic()
+    """Answer, deliver, scan and sweep until *stop* is set; a fault is logged and does not end the worker."""
+    sweep_at = rescan_at = monotonic()
     while not stop.is_set():
         try:
             busy = recovery.answer() + outbox.deliver()
+            if monotonic() >= rescan_at:
+                rescan_at = monotonic() + RESCAN_SECONDS
+                quarantine.rescan()
             if monotonic() >= sweep_at:
                 sweep_at = monotonic() + SWEEP_SECONDS
                 files.sweep()

@@ -19,11 +19,13 @@ from forms._form import Form
 from forms._kinds import Widget
 from forms._questions import Question, check, questions, with_defaults
 from forms.desk.card import RegistrationCard
+from forms.desk.document import PlacedDocument
 from forms.people.invitation import Invitation
 from forms.tp_15 import ApplicationUpTo15
 from regulations.applicants import ApplicantType
-from services import accounts, applications, drafts, files, people, sessions, submissions
+from services import accounts, applications, documents, drafts, files, people, sessions, submissions
 from services.files import Kept
+from workflows._documents import DocumentKind
 
 PASSWORD = "длинная фраза из слов"
 VISITOR = Visitor(address="192.0.2.7", device="Mozilla/5.0", browser="browser-cookie")
@@ -60,6 +62,7 @@ EXAMPLES: dict[str, Any] = {
     "power_existing_kw": "0",
     "text": "Когда приедет инженер для осмотра?",
     "purpose": "Отправляю копию решения суда.",
+    "dated": "2026-01-15",
 }
 """Answers by the name of the question."""
 BY_FORM: dict[str, dict[str, Any]] = {
@@ -154,6 +157,13 @@ def a_kept_file(actor: Actor, name: str, content: bytes, **accepts: tuple[str, .
     accepted = files.accepted(name, content, **accepts)
     with transaction() as session:
         return files.as_kept(files.keep(session, actor, accepted))
+
+
+def a_placed_document(actor: Actor, reg_no: str, kind: DocumentKind, name: str, content: bytes, **facts: Any) -> None:
+    """Attach a file for the card and place it there, as an employee does."""
+    question = next(asked for asked in questions(PlacedDocument) if asked.name == "files")
+    drafts.attach(actor, drafts.of_card(reg_no), question, name, content)
+    documents.place(actor, reg_no, kind, **facts)
 
 
 def valid_answers(form: type[Form]) -> dict[str, Any]:

@@ -179,6 +179,13 @@ def test_a_file_is_never_given_by_an_address_open_to_everybody() -> None:
     assert [where for where, name in used if name == "download_button"] == []
 
 
+def test_files_come_by_the_upload_route_and_never_through_streamlit() -> None:
+    used = {(name_of(path), node.attr) for path in LAYERED for node in nodes(path) if isinstance(node, ast.Attribute)}
+    ways = {"file_uploader", "camera_input", "audio_input", "chat_input"}
+
+    assert [where for where, name in used if name in ways] == []
+
+
 def test_text_from_outside_never_becomes_html() -> None:
     passed = {(name_of(path), node.arg) for path in LAYERED for node in nodes(path) if isinstance(node, ast.keyword)}
 

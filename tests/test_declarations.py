@@ -8,12 +8,13 @@ from uuid import uuid4
 
 import pytest
 
+from core import inspection
 from core.catalogue import catalogue
 from core.settings import ROOT
 from forms import _documents
 from forms._connection import ConnectionForm
 from forms._form import Form, Mode, Need
-from forms._kinds import Reads, Widget
+from forms._kinds import USUAL, Reads, Widget
 from forms._questions import Question, check, computed, questions, readable, with_defaults
 from forms._scan import Scan
 from forms.registration._card import CONSENTS, Entry
@@ -176,6 +177,14 @@ def test_an_application_asks_for_consent_and_confirms_its_truth(form: type[Form]
     boxes = {question.name for question in questions(form) if question.kind.widget is Widget.TICK and question.required}
 
     assert {"consent", "truth"} <= boxes
+
+
+def test_every_file_asked_for_is_of_a_kind_the_portal_can_look_into() -> None:
+    asked = [question.accepts for form in FORMS.values() for question in questions(form) if question.accepts]
+
+    assert asked
+    assert set().union(*(accepts.types for accepts in asked)) <= set(inspection.KINDS)
+    assert {accepts.types for accepts in asked if accepts.identity} == {USUAL}
 
 
 def test_every_applicant_may_send_something() -> None:

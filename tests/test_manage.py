@@ -39,7 +39,13 @@ def test_check_tells_each_part_in_one_line(sqlite_database: str) -> None:
 
     assert sqlite_database == "sqlite"
     assert done.returncode == 0
-    assert done.stdout.splitlines() == ["configuration: ok", "database: ok", "storage: ok", "mail: ok"]
+    assert done.stdout.splitlines() == [
+        "configuration: ok",
+        "database: ok",
+        "storage: ok",
+        "mail: ok",
+        "virus scanner: ok",
+    ]
 
 
 def test_check_fails_on_a_database_that_was_not_migrated(own_data: Path) -> None:

@@ -16,7 +16,8 @@ from forms.registration._card import ABOUT_THE_PERSON
 from services.files import Kept
 from ui import session, waiting
 from ui.faults import safely
-from ui.html import Html, document_link, draw, file_link, joined, tag
+from ui.files import named_file, uploader
+from ui.html import Html, document_link, draw, joined, tag
 from ui.human import Human
 
 Result = TypeVar("Result")
@@ -28,7 +29,21 @@ EARLIEST = date(1900, 1, 1)
 LATEST = date(2100, 12, 31)
 
 
-class Keeper(Protocol):
+class Holder(Protocol):
+    """Where files lie while the form is being filled; they come there by the upload route."""
+
+    @property
+    def key(self) -> str:
+        """The name of the draft."""
+
+    def detach(self, public_id: str) -> None:
+        """Take a file away."""
+
+    def files(self) -> Mapping[str, tuple[Kept, ...]]:
+        """Return the files kept so far, by question."""
+
+
+class Keeper(Holder, Protocol):
     """Where answers and files are kept while the form is being filled."""
 
     def answers(self) -> Mapping[str, Any]:
@@ -42,15 +57,6 @@ class Keeper(Protocol):
 
     def saved(self) -> str:
         """Return the sentence that says when the answers were last kept; empty if never."""
-
-    def attach(self, question: Question, name: str, content: bytes) -> None:
-        """Keep a file under *question*; raise ``Refusal`` with the reason if it cannot be."""
-
-    def detach(self, public_id: str) -> None:
-        """Take a file away."""
-
-    def files(self) -> Mapping[str, tuple[Kept, ...]]:
-        """Return the files kept so far, by question."""
 
 
 class Ask(Generic[Result]):
@@ -68,12 +74,15 @@ class Ask(Generic[Result]):
         act: Callable[[Mapping[str, Any], str], Result],
         submit: str = "Отправить",
         keeper: Keeper | None = None,
-        own_applications: Mapping[str, str] | None = None,
+        holder: Holder | None = None,
+        offers: Mapping[str, Mapping[str, str]] | None = None,
         human: Human | None = None,
     ) -> None:
         self.form, self.key, self.act, self.submit, self.keeper = form, key, act, submit, keeper
         self.human = human
-        self.own_applications = own_applications or {}
+        self.holder = holder or keeper
+        self.offers = offers or {}
+        """By question, what this person may choose: value to label."""
         self.answers: dict[str, Any] = st.session_state.setdefault(f"{key}:answers", with_defaults(form, _plain(start)))
         self.send_key: str = st.session_state.setdefault(f"{key}:send", str(uuid.uuid4()))
         secret = tuple(question.name for question in questions(form) if question.kind.widget is Widget.PASSWORD)
@@ -164,29 +173,17 @@ class Ask(Generic[Result]):
             draw(meter(strength.strength(chosen, *known, *self.about)))
 
     def _files(self, question: Question) -> None:
-        assert question.accepts is not None  # every question for files says what it takes
-        assert self.keeper is not None  # a form with files has somewhere to keep them
-        turn = st.session_state.setdefault(f"{self.key}:turn-{question.name}", 0)
-        name = f"{self.key}-w-{question.name}-{turn}"
-        st.file_uploader(
-            _label(question, self.answers),
-            type=list(question.accepts.types),
-            accept_multiple_files=True,
-            key=name,
-            on_change=self._attach,
-            args=(question, name),
-        )
-        basis = f"Основание: {question.accepts.source}."
-        draw(tag("p", " ".join(filter(None, (question.hint, basis))), cls="p-hint"))
-        for kept in self.keeper.files().get(question.name, ()):
+        assert self.holder is not None  # a form with files has somewhere to keep them
+        arrived = f"{self.key}-u-{question.name}"
+        uploader(question, f"{self.holder.key}/{question.name}", _label(question, self.answers), arrived)
+        with st.container(key=f"p-hidden-{arrived}"):
+            st.button("Показать приложенное", key=arrived, on_click=self._arrived, args=(question,))
+        for kept in self.holder.files().get(question.name, ()):
             self._kept(kept)
-        for trouble in st.session_state.get(f"{self.key}:files-{question.name}", ()):
-            draw(tag("p", trouble, cls="p-remark"))
 
     def _kept(self, kept: Kept) -> None:
         with st.container(key=f"{self.key}-f-{kept.public_id}", horizontal=True, vertical_alignment="center"):
-            link = file_link(kept.public_id, inline=True, label=kept.name)
-            draw(joined(link, tag("span", f" {size(kept.size)}", cls="p-muted")))
+            draw(named_file(kept))
             st.button("Удалить", key=f"{self.key}-d-{kept.public_id}", type="tertiary", on_click=self._detach,
                       args=(kept.public_id,))  # fmt: skip
 
@@ -205,25 +202,14 @@ class Ask(Generic[Result]):
         self._keep({question.name: self.answers[question.name]})
 
     @safely
-    def _attach(self, question: Question, name: str) -> None:
-        assert self.keeper is not None  # the uploader is drawn only with a keeper
-        if session.current() is None:
-            return
-        troubles = []
-        for file in st.session_state[name]:
-            try:
-                self.keeper.attach(question, file.name, file.getvalue())
-            except Refusal as refusal:
-                troubles.append(str(refusal))
-        st.session_state[f"{self.key}:files-{question.name}"] = troubles
-        st.session_state[f"{self.key}:turn-{question.name}"] += 1  # a fresh uploader: these files are ours now
-        self.remarks.pop(question.name, None)
+    def _arrived(self, question: Question) -> None:
+        self.remarks.pop(question.name, None)  # the browser has brought a file; the page is drawn with it
 
     @safely
     def _detach(self, public_id: str) -> None:
-        assert self.keeper is not None  # files are drawn only with a keeper
+        assert self.holder is not None  # files are drawn only with a holder
         if session.current() is not None:
-            self.keeper.detach(public_id)
+            self.holder.detach(public_id)
 
     def _keep(self, changed: Mapping[str, Any]) -> None:
         if self.keeper is None:
@@ -277,13 +263,6 @@ def meter(found: strength.Strength) -> Html:
     )
 
 
-def size(length: int) -> str:
-    """Return a file size as people read it."""
-    if length < 1024 * 1024:
-        return f"{max(1, round(length / 1024))} КБ"
-    return f"{length / 1024 / 1024:.1f} МБ".replace(".", ",")
-
-
 def _label(question: Question, answers: Mapping[str, Any]) -> str:
     unit = f", {question.kind.unit}" if question.kind.unit else ""
     return f"{question.label}{unit}{' *' if question.needed(answers) else ''}"
@@ -305,12 +284,12 @@ def _text(ask: Ask[Any], question: Question, name: str, label: str) -> None:
 
 
 def _choice(ask: Ask[Any], question: Question, name: str, label: str) -> None:
-    labels = {choice.value: choice.label for choice in question.choices}
+    labels = ask.offers.get(question.name) or {choice.value: choice.label for choice in question.choices}
     _pick(ask, question, name, label, labels)
 
 
 def _own_application(ask: Ask[Any], question: Question, name: str, label: str) -> None:
-    labels = {"": "не о заявке", **ask.own_applications}
+    labels = {"": "не о заявке", **ask.offers.get(question.name, {})}
     st.selectbox(label, list(labels), key=name, format_func=labels.__getitem__, on_change=ask.changed,
                  args=(question, name))  # fmt: skip
 

@@ -1,19 +1,19 @@
 """The work on one application: moves, dates, progress and documents, each with the version the page was drawn with."""
 
-from datetime import date
-
 import streamlit as st
 
 from core.actor import Actor, Permission
 from forms.desk.dates import Dates
+from forms.desk.document import PlacedDocument
 from forms.desk.explained_move import ExplainedMove
 from forms.desk.move import Move
 from forms.desk.progress import Progress
-from services import applications, cards
+from services import applications, cards, drafts
 from services import documents as papers
 from services.cards import Card
 from ui.act import act
-from ui.desk import BALLS, choose, place_document
+from ui.desk import BALLS, choose
+from ui.drafts import Shelf
 from ui.html import draw, lines, tag
 from ui.small import Small, key_of
 from ui.widgets import badge, day, documents, facts, say, tone
@@ -137,12 +137,24 @@ def _progress(card: Card, name: str) -> None:
 
 def paperwork(employee: Actor, card: Card) -> None:
     """Draw the documents of the card, and what places one more."""
-
-    def place(actor: Actor, kind: DocumentKind, name: str, content: bytes, number: str, dated: date | None) -> None:
-        papers.place(actor, card.reg_no, kind, name, content, version=card.version, number=number, dated=dated)
-
     documents(card.documents, seen=True)
     if not papers.kinds_for(employee):
         return
     with st.expander("Разместить документ", key="card-documents-fold"):
-        place_document(key_of(f"place-{card.reg_no}"), papers.kinds_for(employee), place)
+        _place(employee, card)
+
+
+def _place(employee: Actor, card: Card) -> None:
+    def do(actor: Actor, given: PlacedDocument) -> None:
+        kind = DocumentKind(given.kind)
+        papers.place(actor, card.reg_no, kind, version=card.version, number=given.number, dated=given.dated)
+
+    Small(
+        PlacedDocument,
+        key=f"place-{card.reg_no}",
+        do=do,
+        done="Документ размещён. Заявитель получит уведомление.",
+        submit="Разместить",
+        holder=Shelf(employee, drafts.of_card(card.reg_no)),
+        offers={"kind": {kind.value: kind.label for kind in papers.kinds_for(employee)}},
+    ).draw()

@@ -1,22 +1,15 @@
-"""What only the staff app says: dense rows that are links, ways through long lists, history, upload of a document."""
+"""What only the staff app says: dense rows that are links, ways through long lists, history."""
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from core.actor import Actor
-from core.errors import Refusal
 from services.cards import EventLine
-from services.files import MEDIA_TYPES
-from ui import session
-from ui.ask import EARLIEST, LATEST
 from ui.html import Html, draw, joined, lines, tag
 from ui.shell import link
 from ui.widgets import badge, moment
-from workflows._documents import DocumentKind
 from workflows._workflow import Ball
 
 BALLS = {
@@ -31,9 +24,6 @@ ACTS = {
     "progressed": "Ход исполнения",
     "assigned": "Взята в работу",
 }
-NO_FILE = "Выберите вид документа и приложите файл."
-Place = Callable[[Actor, DocumentKind, str, bytes, str, date | None], object]
-"""Does the placing: who, what, name of the file, its content, number and date of the document."""
 
 
 def rows(kind: str, *names: str) -> AbstractContextManager[object]:
@@ -119,35 +109,3 @@ def _event(entry: EventLine) -> Html:
         if entry.internal
         else "",
     )
-
-
-def place_document(key: str, kinds: Sequence[DocumentKind], place: Place) -> None:
-    """Draw what places a document: its kind, number, date and file, all sent at once; a refusal is said beside it."""
-    turn = f"{key}:turn"  # a fresh set of fields after each document placed
-    names = [f"{key}-{name}-{st.session_state.setdefault(turn, 0)}" for name in ("file", "kind", "number", "dated")]
-    with st.form(f"{key}-form", border=False, enter_to_submit=False):
-        st.file_uploader("Файл: PDF, JPG или PNG", type=list(MEDIA_TYPES), key=names[0])
-        st.selectbox("Вид документа", kinds, None, lambda kind: kind.label, key=names[1], placeholder="Выберите вид")
-        left, right = st.columns(2)
-        left.text_input("Номер", key=names[2], max_chars=64)
-        right.date_input("Дата", None, EARLIEST, LATEST, key=names[3], format="DD.MM.YYYY")
-        if trouble := st.session_state.get(f"{key}:trouble"):
-            draw(tag("p", trouble, cls="p-remark", role="alert"))
-        st.form_submit_button("Разместить", on_click=_place, args=(key, names, place))
-
-
-def _place(key: str, names: Sequence[str], place: Place) -> None:
-    known = session.current()
-    if known is None:
-        return
-    file, kind, number, dated = (st.session_state.get(name) for name in names)
-    st.session_state[f"{key}:trouble"] = "" if file and kind else NO_FILE
-    if not (file and kind):
-        return
-    try:
-        place(known.actor, kind, file.name, file.getvalue(), number or "", dated)
-    except Refusal as refusal:
-        st.session_state[f"{key}:trouble"] = str(refusal)
-        return
-    st.session_state[f"{key}:turn"] += 1
-    session.say("success", f"Размещён документ «{kind.label}». Заявитель получит уведомление.")

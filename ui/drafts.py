@@ -9,7 +9,6 @@ import streamlit as st
 from core import clock
 from core.actor import Actor
 from forms._form import Form
-from forms._questions import Question
 from services import drafts
 from services.files import Kept
 from ui.act import act
@@ -39,10 +38,6 @@ class Draft:
         """Return the sentence that says when the answers were last kept; empty if never."""
         return _saved(self.view.saved_at) if self.view.saved_at else ""
 
-    def attach(self, question: Question, name: str, content: bytes) -> None:
-        """Keep a file under *question*; raise ``Refusal`` with the reason if it cannot be."""
-        drafts.attach(self.actor, self.key, question, name, content)
-
     def detach(self, public_id: str) -> None:
         """Take a file away."""
         drafts.detach(self.actor, self.key, public_id)
@@ -60,6 +55,21 @@ class Draft:
 
         if self.view.saved_at:
             st.button("Удалить черновик", type="tertiary", on_click=act(discard, done="Черновик удалён."))
+
+
+class Shelf:
+    """The files of the draft called *key*, without any answers; a ``Holder`` for ``Ask``."""
+
+    def __init__(self, actor: Actor, key: str) -> None:
+        self.actor, self.key = actor, key
+
+    def detach(self, public_id: str) -> None:
+        """Take a file away."""
+        drafts.detach(self.actor, self.key, public_id)
+
+    def files(self) -> Mapping[str, tuple[Kept, ...]]:
+        """Return the files kept so far, by question."""
+        return drafts.attached(self.actor, self.key)
 
 
 def _saved(at: datetime) -> str:

@@ -11,7 +11,7 @@ from forms._form import Form
 from forms._kinds import Widget
 from forms._questions import Question, check, questions
 from ui import session
-from ui.ask import Ask, _label, _plain
+from ui.ask import Ask, Holder, _label, _plain
 from ui.html import draw, tag
 
 Given = TypeVar("Given", bound=Form)
@@ -42,6 +42,8 @@ class Small(Ask[Result], Generic[Given, Result]):
         start: Mapping[str, Any] | None = None,
         submit: str = "Сохранить",
         only: Collection[str] | None = None,
+        holder: Holder | None = None,
+        offers: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
         key = key_of(key)
         _follow(key, _plain(start or {}))
@@ -50,14 +52,18 @@ class Small(Ask[Result], Generic[Given, Result]):
         """What ``do`` returned at the press that led to this run."""
 
         def act(answers: Mapping[str, Any], _: str) -> Result:
-            return do(session.actor(), check(form, answers))
+            return do(session.actor(), check(form, {**answers, **self._attached()}))
 
-        super().__init__(form, key=key, start=start or {}, act=act, submit=submit)
+        super().__init__(form, key=key, start=start or {}, act=act, submit=submit, holder=holder, offers=offers)
 
     @staticmethod
     def begun(key: str) -> bool:
         """Tell whether the form called *key* was opened and not finished."""
         return f"{key}:answers" in st.session_state
+
+    def _attached(self) -> dict[str, tuple[str, ...]]:
+        held = self.holder.files() if self.holder else {}
+        return {name: tuple(kept.public_id for kept in entries) for name, entries in held.items()}
 
     def _summary(self) -> None:
         labels = {question.name: question.label for question in questions(self.form)}

@@ -10,15 +10,14 @@ from core import clock
 from services.appeals import Thread
 from services.cards import DocumentLine
 from services.files import Kept
-from ui.ask import size
-from ui.html import Html, draw, file_link, joined, lines, tag
+from ui.files import size, titled, ways
+from ui.html import Html, draw, joined, lines, tag
 from workflows._workflow import Ball, Status
 from workflows.connection import PHASES
 
 TONES = {Ball.APPLICANT: "turn", Ball.COMPANY: "note", Ball.OTHERS: "note", Ball.NOBODY: "done"}
 LIST_WIDTHS = (1, 1.3, 2.2, 3)
 """Columns of the table of applications."""
-SEEN_IN_BROWSER = ("application/pdf", "image/jpeg", "image/png")
 
 
 def title(text: str, under: str = "") -> None:
@@ -113,9 +112,9 @@ def _document(entry: DocumentLine) -> Html:
     )
     about = f"{told + '; ' if told else ''}размещён {moment(entry.placed_at)}, {size(entry.file.size)}"
     return joined(
-        file_link(entry.file.public_id, inline=entry.file.media_type in SEEN_IN_BROWSER, label=entry.title),
+        titled(entry.file, entry.title),
         tag("span", about, cls="p-muted p-under"),
-        tag("span", _open(entry.file), _download(entry.file), cls="p-links"),
+        ways(entry.file),
     )
 
 
@@ -131,9 +130,9 @@ def kept_files(entries: Iterable[tuple[str, Kept]]) -> Html:
         tag(
             "li",
             tag("span", label, cls="p-muted p-under"),
-            file_link(kept.public_id, inline=True, label=kept.name),
+            titled(kept, kept.name),
             tag("span", f" {size(kept.size)} ", cls="p-muted"),
-            tag("span", _open(kept), _download(kept), cls="p-links"),
+            ways(kept),
         )
         for label, kept in entries
     )
@@ -161,13 +160,3 @@ def sheet(readable: Sequence[Sequence[object]]) -> None:
         if section:
             heading(str(section))
         draw(facts([(label, value) for label, value in rows], wide=True))  # type: ignore[attr-defined] # JSON from the database
-
-
-def _open(kept: Kept) -> Html:
-    if kept.media_type not in SEEN_IN_BROWSER:
-        return Html("")
-    return file_link(kept.public_id, inline=True, label="Открыть")
-
-
-def _download(kept: Kept) -> Html:
-    return file_link(kept.public_id, inline=False, label="Скачать")

@@ -69,11 +69,16 @@ async def whose(side: Side, request: Request) -> Known | None:
 
 def same_origin(request: Request) -> bool:
     """Tell whether our own page sent this: a JSON body forces other sites to ask first, and they are not answered."""
+    return from_own_page(request, "application/json")
+
+
+def from_own_page(request: Request, media_type: str) -> bool:
+    """Tell whether our own page sent this with a body of a type that no form of another site can send."""
     origin = request.headers.get("origin", "").partition("://")[2]
     return (
         request.headers.get("sec-fetch-site") in {None, "same-origin"}
         and origin == request.headers.get("host", "")
-        and request.headers.get("content-type", "").partition(";")[0] == "application/json"
+        and request.headers.get("content-type", "").partition(";")[0] == media_type
     )
 
 

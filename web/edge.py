@@ -15,7 +15,7 @@ from starlette.routing import Route
 from core.actor import Side
 from core.settings import LOOPBACK, settings
 from services import readiness
-from web import auth, files, health, links, my_data
+from web import auth, files, health, links, my_data, uploads
 from web.frontend import FrontEnd
 from web.gate import Gate
 from web.headers import SecurityHeaders
@@ -35,7 +35,14 @@ def staff() -> dict[str, Any]:
 def _edge(side: Side) -> dict[str, Any]:
     url = settings().public_url if side is Side.PUBLIC else settings().staff_url
     hosts = {urlsplit(url).hostname or "", *LOOPBACK}
-    own = [*health.ROUTES, *auth.routes(side), *links.routes(side), *files.routes(side), *my_data.routes(side)]
+    own = [
+        *health.ROUTES,
+        *auth.routes(side),
+        *links.routes(side),
+        *files.routes(side),
+        *my_data.routes(side),
+        *uploads.routes(side),
+    ]
     begins = tuple({route.path.partition("{")[0] for route in own})
     # What begins like a route of ours and is none must not fall through to Streamlit's English index.
     missing = [Route(f"{begin}{{rest:path}}", health.missing) for begin in begins if begin.endswith("/")]
@@ -59,7 +66,7 @@ async def _lifespan(_: Any) -> AsyncIterator[None]:
     # Everything a page needs is imported now, so that the first visitor does not wait, and then left out of every
     # later collection: Streamlit would otherwise sweep the whole heap after each run.
     importlib.import_module("streamlit_authenticator")
-    # The addresses of uploads name websocket sessions: nothing writes them down.
+    # Addresses name cards, files and drafts: nothing writes them down.
     logging.getLogger("uvicorn.access").disabled = True
     gc.collect()
     gc.freeze()

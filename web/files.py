@@ -14,13 +14,12 @@ from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from core.actor import Actor, Side
-from core.errors import Invalid, Refusal
+from core.errors import Conflict, Invalid, Refusal
 from services import files, printing, reports, texts
 from web import auth
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 PRIVATE = {"Cache-Control": "private, no-store"}
-SEEN_IN_BROWSER = frozenset({"application/pdf", "image/jpeg", "image/png"})
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -36,7 +35,7 @@ def routes(side: Side) -> list[Route]:
         opened = await run_in_threadpool(
             files.open_for, known.actor, request.path_params["public_id"], address=address, counted=whole
         )
-        inline = request.query_params.get("inline") == "1" and opened.media_type in SEEN_IN_BROWSER
+        inline = request.query_params.get("inline") == "1" and opened.media_type in files.SEEN_IN_BROWSER
         return FileResponse(opened.path, media_type=opened.media_type, headers=_headers(opened.name, inline=inline))
 
     async def blank(request: Request) -> Response:
@@ -119,6 +118,8 @@ def _refusing(endpoint: Endpoint) -> Endpoint:
             return await endpoint(request)
         except Invalid as invalid:
             return PlainTextResponse("\n".join(invalid.remarks.values()), 422, headers=PRIVATE)
+        except Conflict as conflict:
+            return PlainTextResponse(str(conflict), 409, headers=PRIVATE)
         except Refusal as refusal:
             return PlainTextResponse(str(refusal), 404, headers=PRIVATE)
 

@@ -29,6 +29,7 @@ _INDEX = """\
     <link rel="shortcut icon" href="{icon}">
     <script src="{boot}"></script>
     <script src="./ui/session.js"></script>
+    <script src="{upload}" defer></script>
     {assets}
     <link rel="stylesheet" href="{style}">
   </head>
@@ -61,9 +62,14 @@ def verify() -> list[str]:
 
 @cache
 def build(
-    *, title: str, boot: str = "./ui/boot.js", style: str = "./ui/portal.css", icon: str = "./ui/favicon.svg"
+    *,
+    title: str,
+    boot: str = "./ui/boot.js",
+    upload: str = "./ui/upload.js",
+    style: str = "./ui/portal.css",
+    icon: str = "./ui/favicon.svg",
 ) -> RussianFrontEnd:
-    """Translate the installed front end and name our title, boot script (it runs first), style sheet and icon in it.
+    """Translate the installed front end and name in it our title, scripts (boot runs first), style sheet and icon.
 
     Raises ``RuntimeError`` when the wheel is not the one the table was written for.
     """
@@ -79,6 +85,7 @@ def build(
         title=escape(title),
         icon=escape(icon),
         boot=escape(boot),
+        upload=escape(upload),
         style=escape(style),
         assets="\n    ".join(_assets()).replace("./static/", f".{prefix}"),
     )

@@ -186,38 +186,6 @@ LITERALS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
                 "`**Ошибка**: выберите дату от ${n} до ${r}.`"
             ),
         },
-        "FileUploader.*.js": {
-            "label:l?`Upload directories`:`Upload`": "label:l?`Выбрать папки`:`Выбрать файл`",
-            "`Drag and drop directories here`": "`Перетащите папки сюда`",
-            "`Drag and drop files here`": "`Перетащите файлы сюда`",
-            "`Drag and drop a file here`": "`Перетащите файл сюда`",
-            "`${T(t,D.Byte,0)} per file`": "`До ${T(t,D.Byte,0)} на файл`",
-            '"aria-label":`Add files`': '"aria-label":`Добавить файлы`',
-            "`${e.type} files are not allowed.`": "`Файлы этого типа не принимаются.`",
-            # Axios says «AxiosError: Network Error»; the reason is of no use to a person.
-            "type:`error`,errorMessage:P(e)": (
-                "type:`error`,errorMessage:`Файл не загружен. Проверьте связь и попробуйте ещё раз.`"
-            ),
-        },
-        # File chips: three chunks are called utils, so these two are named in full.
-        "utils.Dl0nPRk0.js": {
-            # Sizes: «1,5 МБ».
-            "st=l()?1024:1e3,ct=[`gb`,`mb`,`kb`,`b`]": (
-                "st=l()?1024:1e3,ruB={GB:`\u00a0ГБ`,MB:`\u00a0МБ`,KB:`\u00a0КБ`,B:`\u00a0Б`},ct=[`gb`,`mb`,`kb`,`b`]"
-            ),
-            "`${e.toFixed(n)}${t.toUpperCase()}`": "`${e.toFixed(n).replace(`.`,`,`)}${ruB[t.toUpperCase()]}`",
-            "`File must be ${$(n,`b`)} or smaller.`": "`Файл больше ${$(n,`b`)}. Выберите файл поменьше.`",
-            "`${t.type} files are not allowed.`": "`Файлы этого типа не принимаются.`",
-            "`File size is too small.`": "`Файл слишком мал.`",
-            "`Only one file is allowed.`": "`Можно выбрать только один файл.`",
-            "`Unexpected error. Please try again.`": "`Не удалось загрузить файл. Попробуйте ещё раз.`",
-            "`Upload failed`": "`Файл не загружен`",
-            "`Cancel upload of ${e.name}`": "`Отменить загрузку ${e.name}`",
-            "`Remove ${e.name}`": "`Удалить ${e.name}`",
-            "`Click to retry upload`": "`Повторить загрузку`",
-            "`Error: `": "`Ошибка: `",
-            '"aria-label":`file upload`': '"aria-label":`Выбор файла`',
-        },
         "DownloadButton.*.js": {
             "e instanceof Error?e.message:`Download failed`": "`Не удалось скачать файл. Попробуйте ещё раз.`",
         },

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Row
@@ -12,6 +12,14 @@ class File(Row):
     """One file somebody gave or the portal printed; the content lies in the document store."""
 
     __tablename__ = "files"
+    __table_args__ = (
+        Index(
+            "ix_files_waiting",
+            "id",
+            sqlite_where=text("verdict = 'waiting'"),
+            postgresql_where=text("verdict = 'waiting'"),
+        ),
+    )
 
     public_id: Mapped[str] = mapped_column(String(36), unique=True)
     """Random; the name of the file in addresses."""

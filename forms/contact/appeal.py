@@ -6,7 +6,7 @@ from pydantic import Field
 
 from core.labelled import Labelled
 from forms._form import Form, rule
-from forms._kinds import Accepts, Attachments, Kind, OneOf, OwnApplication, Widget
+from forms._kinds import PAPERS, Accepts, Attachments, Kind, OneOf, OwnApplication, Widget
 
 
 class Topic(Labelled):
@@ -56,7 +56,9 @@ class NewAppeal(Form):
         ),
     ]
     answer_by: Annotated[AnswerBy, OneOf, Field(title="Как ответить")] = AnswerBy.CABINET
-    files: Annotated[Attachments, Field(title="Файлы"), Accepts("ПП 861, п. 8(3); приказ 186, п. 36")] = ()
+    files: Annotated[
+        Attachments, Field(title="Файлы"), Accepts("ПП 861, п. 8(3); приказ 186, п. 36", types=PAPERS)
+    ] = ()
 
     @rule("text")
     def _says_something(self) -> str:

@@ -20,7 +20,7 @@ def send(answers: Mapping[str, Any], send_key: str) -> appeals.Line:
 
 
 ui.title("Обращение", (NewAppeal.__doc__ or "").strip())
-form = ui.Ask(NewAppeal, key="appeal", start=start, act=send, keeper=draft, own_applications=own)
+form = ui.Ask(NewAppeal, key="appeal", start=start, act=send, keeper=draft, offers={"application": own})
 if sent := form.draw():
     ui.flash("success", f"Обращение получено, номер **{sent.number}**. Ответим до {ui.day(sent.due_on)}.")
     ui.go(f"appeal?no={sent.number}")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests._people import a_pdf, a_png
 from tests.browser.conftest import settle
@@ -63,11 +63,16 @@ def set_date(page: Page, label: str, digits: str) -> None:
     settle(page)
 
 
-def attach(page: Page, label: str, path: Path) -> None:
-    """Attach a file to a question and see it accepted."""
-    uploader = page.get_by_test_id("stFileUploader").filter(has=page.get_by_text(label, exact=True))
-    uploader.locator("input[type=file]").set_input_files(path)
-    expect(page.get_by_role("link", name=path.name)).to_be_visible()
+def place_for_files(page: Page, label: str) -> Locator:
+    """Return where the files of a question are chosen and dropped."""
+    return page.get_by_role("group", name=label, exact=True)
+
+
+def attach(page: Page, label: str, *paths: Path) -> None:
+    """Attach files to a question and see them accepted."""
+    place_for_files(page, label).locator("input[type=file]").first.set_input_files(paths)
+    for path in paths:
+        expect(page.get_by_role("link", name=path.name)).to_be_visible()
     settle(page)
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests._people import a_pdf
-from tests.browser._journey import fill, fill_application, pick, tick_all
+from tests.browser._journey import attach, fill, fill_application, pick, tick_all
 from tests.browser.conftest import PASSWORD, Portal, log_in, settle, watched
 
 pytestmark = pytest.mark.browser
@@ -124,13 +124,13 @@ def place(page: Page, path: Path, kind: str, number: str) -> None:
     """Place a document into the card that is open."""
     path.write_bytes(a_pdf(kind))
     page.get_by_text("Разместить документ").click()
-    page.locator("input[type=file]").set_input_files(path)
-    page.get_by_role("combobox", name="Вид документа").click()
+    attach(page, "Файл *", path)
+    page.get_by_role("combobox", name="Вид документа *").click()
     page.get_by_role("option", name=kind).click()
-    page.get_by_label("Номер", exact=True).fill(number)
-    expect(page.get_by_text(path.name).last).to_be_visible()
+    settle(page)
+    fill(page, {"Номер": number})
     page.get_by_role("button", name="Разместить", exact=True).click()
-    expect(page.get_by_text(f"Размещён документ «{kind}»").first).to_be_visible()
+    expect(page.get_by_text("Документ размещён. Заявитель получит уведомление.").first).to_be_visible()
 
 
 def follow(page: Page, portal: Portal, reg_no: str) -> None:

@@ -50,6 +50,34 @@ def test_a_broken_upload_leaves_nothing_behind() -> None:
     assert kept_files() == []
 
 
+def test_what_comes_in_can_be_looked_at_before_it_is_kept() -> None:
+    with storage.incoming([CONTENT[:5]]) as incoming:
+        incoming.write(CONTENT[5:])
+        incoming.whole()
+
+        assert (incoming.path.read_bytes(), incoming.size) == (CONTENT, len(CONTENT))
+        stored = incoming.keep()
+
+    assert stored == storage.put([CONTENT])
+    assert [path.name for path in kept_files()] == [stored.sha256]
+
+
+def test_what_is_not_kept_is_gone() -> None:
+    with storage.incoming([CONTENT]) as incoming:
+        incoming.whole()
+
+    assert kept_files() == []
+
+
+def test_what_a_crash_left_half_taken_in_is_swept_after_an_hour(time: Time) -> None:
+    storage.Incoming().whole()
+
+    assert storage.sweep_partial() == 0
+    time.passes(minutes=61)
+    assert storage.sweep_partial() == 1
+    assert kept_files() == []
+
+
 def test_ten_people_may_bring_one_file_at_once() -> None:
     with ThreadPoolExecutor(10) as pool:
         stored = set(pool.map(lambda _: storage.put([CONTENT] * 1000), range(10)))

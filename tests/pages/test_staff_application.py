@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core import storage
 from core.actor import Actor
-from services import applications, cards, documents
+from services import applications, cards, drafts, uploads
 from tests import _people
 from tests.pages._visit import visit, words
 from workflows._documents import DocumentKind
@@ -52,7 +53,7 @@ def to_preparing(manager: Actor, reg_no: str) -> None:
 def placed(manager: Actor, reg_no: str, *kinds: DocumentKind) -> None:
     for kind in kinds:
         version = cards.whole(manager, reg_no).version
-        documents.place(manager, reg_no, kind, "документ.pdf", _people.a_pdf(kind), version=version)
+        _people.a_placed_document(manager, reg_no, kind, "документ.pdf", _people.a_pdf(kind), version=version)
 
 
 def test_a_move_tells_the_applicant_and_goes_into_the_history(manager: Actor, reg_no: str) -> None:
@@ -188,7 +189,7 @@ def test_saving_ones_dates_never_undoes_a_colleagues(manager: Actor, reg_no: str
 def test_everybody_corrects_the_dates_of_their_own_work_only(reg_no: str) -> None:
     page = card(_people.an_employee("engineer"), reg_no)
 
-    assert [field.label for field in page.date_input if "-w-" in str(field.key)] == [
+    assert [field.label for field in page.date_input if str(field.key).startswith("dates-")] == [
         "Дата фактической подачи напряжения",
         "Дата подписания документов о ТП",
     ]
@@ -217,47 +218,89 @@ def test_the_same_progress_is_not_told_twice(reg_no: str) -> None:
     assert len(told) == 1
 
 
+def attach(actor: Actor, reg_no: str, name: str = "ТУ.pdf") -> None:
+    """Send a file for the card, as the browser does."""
+    content = _people.a_pdf(name)
+    draft = drafts.of_card(reg_no)
+    question = uploads.place(actor, draft, "files", len(content))
+    with storage.incoming([content]) as incoming:
+        uploads.take(actor, draft, question, name, incoming)
+
+
 def test_a_document_is_placed_with_its_kind_number_and_date(reg_no: str) -> None:
     engineer = _people.an_employee("engineer")
     page = card(engineer, reg_no)
+    attach(engineer, reg_no)
 
-    page.file_uploader(key("place", reg_no, "-file-0")).set_value(("ТУ.pdf", _people.a_pdf(), "application/pdf"))
-    page.selectbox(key("place", reg_no, "-kind-0")).set_value(DocumentKind.TU)
-    page.text_input(key("place", reg_no, "-number-0")).set_value("15-ТУ")
-    page.button[[button.label for button in page.button].index("Разместить")].click().run()
+    page.button(key("place", reg_no, "-u-files")).click().run()
+    assert "ТУ.pdf" in words(page)
+    page.selectbox(key("place", reg_no, "-w-kind")).set_value("tu").run()
+    page.text_input(key("place", reg_no, "-w-number")).set_value("15-ТУ").run()
+    page.button(key("place", reg_no, "-submit")).click().run()
 
     (document,) = cards.whole(engineer, reg_no).documents
     assert (document.kind, document.number, document.file.name) == ("Технические условия", "15-ТУ", "ТУ.pdf")
     assert "Заявитель ещё не открывал" in words(page)
-    assert page.selectbox(key("place", reg_no, "-kind-1")).value is None
+    assert page.selectbox(key("place", reg_no, "-w-kind")).value is None
+    assert drafts.attached(engineer, drafts.of_card(reg_no)) == {}
 
 
-def test_a_file_that_is_not_what_it_claims_is_refused_beside_the_form(reg_no: str) -> None:
+def test_several_files_are_placed_at_once(reg_no: str) -> None:
     engineer = _people.an_employee("engineer")
+    for name in ("Лист 1.pdf", "Лист 2.pdf"):
+        attach(engineer, reg_no, name)
     page = card(engineer, reg_no)
 
-    page.file_uploader(key("place", reg_no, "-file-0")).set_value(("ТУ.pdf", b"MZ", "application/pdf"))
-    page.selectbox(key("place", reg_no, "-kind-0")).set_value(DocumentKind.TU)
-    page.button[[button.label for button in page.button].index("Разместить")].click().run()
+    page.selectbox(key("place", reg_no, "-w-kind")).set_value("tu").run()
+    page.button(key("place", reg_no, "-submit")).click().run()
 
-    assert cards.whole(engineer, reg_no).documents == ()
-    assert "p-remark" in words(page)
-    assert page.selectbox(key("place", reg_no, "-kind-0")).value is DocumentKind.TU
+    placed = cards.whole(engineer, reg_no).documents
+    assert [(entry.position, entry.file.name) for entry in placed] == [(1, "Лист 1.pdf"), (2, "Лист 2.pdf")]
+
+
+def test_a_file_that_is_not_wanted_any_more_is_taken_away(reg_no: str) -> None:
+    engineer = _people.an_employee("engineer")
+    attach(engineer, reg_no)
+    page = card(engineer, reg_no)
+
+    page.button[[button.label for button in page.button].index("Удалить")].click().run()
+
+    assert drafts.attached(engineer, drafts.of_card(reg_no)) == {}
+    assert "ТУ.pdf" not in words(page)
 
 
 def test_a_document_without_kind_or_file_is_not_placed(reg_no: str) -> None:
     engineer = _people.an_employee("engineer")
     page = card(engineer, reg_no)
 
-    page.button[[button.label for button in page.button].index("Разместить")].click().run()
+    page.button(key("place", reg_no, "-submit")).click().run()
 
-    assert "Выберите вид документа и приложите файл." in words(page)
+    assert "Приложите файл." in words(page)
+    assert "Выберите один из вариантов." in words(page)
+    assert cards.whole(engineer, reg_no).documents == ()
+
+
+def test_a_refusal_leaves_the_file_and_what_was_typed(reg_no: str) -> None:
+    engineer = _people.an_employee("engineer")
+    attach(engineer, reg_no)
+    page = card(engineer, reg_no)
+    page.selectbox(key("place", reg_no, "-w-kind")).set_value("tu").run()
+    _people.a_placed_document(
+        _people.an_employee("manager", name="Руководов Р. Р."), reg_no, DocumentKind.OTHER, "иное.pdf",
+        _people.a_pdf("иное"), version=cards.whole(engineer, reg_no).version,
+    )  # fmt: skip
+
+    page.button(key("place", reg_no, "-submit")).click().run()
+
+    assert "Руководов" in words(page)
+    assert page.selectbox(key("place", reg_no, "-w-kind")).value == "tu"
+    assert drafts.attached(engineer, drafts.of_card(reg_no))
 
 
 def test_a_role_is_offered_only_the_documents_it_places(reg_no: str) -> None:
     page = card(_people.an_employee("economist"), reg_no)
 
-    offered = page.selectbox(key("place", reg_no, "-kind-0")).options
+    offered = page.selectbox(key("place", reg_no, "-w-kind")).options
     assert "Договор" in offered
     assert "Технические условия" not in offered
 

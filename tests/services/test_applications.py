@@ -12,7 +12,7 @@ from db.models import Application, ApplicationEvent, Notification, Submission
 from forms._questions import questions
 from forms._scan import Scan
 from forms.other import OtherDocument
-from services import applications, cards, documents, drafts, notifications, submissions
+from services import applications, cards, drafts, notifications, submissions
 from tests import _people
 from tests._kept import acts, everything, kept, letters, the_only
 from tests._together import at_once
@@ -42,7 +42,7 @@ def move(actor: Actor, reg_no: str, to: str, comment: str = "", internal: str = 
 
 
 def place(actor: Actor, reg_no: str, kind: DocumentKind) -> None:
-    documents.place(actor, reg_no, kind, "документ.pdf", _people.a_pdf(kind), version=version(reg_no))
+    _people.a_placed_document(actor, reg_no, kind, "документ.pdf", _people.a_pdf(kind), version=version(reg_no))
 
 
 def set_dates(actor: Actor, reg_no: str, **dates: date | None) -> None:

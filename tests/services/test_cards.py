@@ -5,7 +5,7 @@ import pytest
 from core import clock
 from core.actor import Actor, Role
 from core.errors import Forbidden, NotFound
-from services import applications, cards, documents
+from services import applications, cards
 from tests import _people
 from tests.conftest import Time
 from workflows._documents import DocumentKind
@@ -25,7 +25,7 @@ def full_offer(maria: Actor, operator: Actor, manager: Actor) -> str:
     reg_no = applications.register(operator, _people.a_sent_application(maria), card)
     for kind in (DocumentKind.CONTRACT_DRAFT, DocumentKind.TU):
         version = cards.whole(manager, reg_no).version
-        documents.place(manager, reg_no, kind, f"{kind}.pdf", _people.a_pdf(kind), version=version)
+        _people.a_placed_document(manager, reg_no, kind, f"{kind}.pdf", _people.a_pdf(kind), version=version)
     for to in ("in_work", "preparing_tu", "offer_placed"):
         applications.move(manager, reg_no, to, version=cards.whole(manager, reg_no).version)
     return reg_no
@@ -202,7 +202,9 @@ def test_the_card_leads_back_to_what_was_sent(maria: Actor, operator: Actor) -> 
 
 def test_documents_are_numbered_in_the_order_they_were_placed(reg_no: str, maria: Actor, manager: Actor) -> None:
     for seen, kind in enumerate((DocumentKind.TU, DocumentKind.INVOICE), 1):
-        documents.place(manager, reg_no, kind, f"{kind}.pdf", _people.a_pdf(kind), version=seen, number=f"№ {seen}")
+        _people.a_placed_document(
+            manager, reg_no, kind, f"{kind}.pdf", _people.a_pdf(kind), version=seen, number=f"№ {seen}"
+        )
 
     told = cards.whole(maria, reg_no).documents
 

@@ -31,7 +31,7 @@ def place(
     dated: date | None = None,
 ) -> None:
     content = _people.a_pdf() if content is None else content
-    documents.place(actor, reg_no, kind, name, content, version=version, number=number, dated=dated)
+    _people.a_placed_document(actor, reg_no, kind, name, content, version=version, number=number, dated=dated)
 
 
 def test_placing_a_document_writes_history_notice_letter_and_journal(reg_no: str, engineer: Actor) -> None:
@@ -92,7 +92,7 @@ def test_documents_go_on_one_after_another(reg_no: str, engineer: Actor) -> None
 
 @pytest.mark.parametrize(
     ("name", "content", "why"),
-    [("ту.docx", b"PK\x03\x04", "подходят только"), ("ту.pdf", b"", "пустой"), ("ту.pdf", b"MZ\x90", "внутри не pdf")],
+    [("ту.psd", b"8BPS", "подходят только"), ("ту.pdf", b"", "пустой"), ("ту.pdf", b"MZ\x90", "внутри программа")],
 )
 def test_a_file_that_is_not_what_it_claims_to_be_is_not_placed(
     reg_no: str, engineer: Actor, name: str, content: bytes, why: str

@@ -13,6 +13,7 @@ from core.settings import settings
 from db.models import Draft, DraftFile, File
 from db.session import transaction
 from forms._questions import Question, questions
+from forms.desk.document import PlacedDocument
 from forms.other import OtherDocument
 from forms.tp_15 import ApplicationUpTo15
 from forms.tp_150 import ApplicationUpTo150
@@ -234,10 +235,53 @@ def test_a_form_takes_fifty_mebibytes(maria: Actor, monkeypatch: pytest.MonkeyPa
     settings.cache_clear()
     large = a_pdf().ljust(25 * storage.ONE_MIB, b"\n")
     attach(maria, large)
-    attach(maria, large)
+    attach(maria, large[:-1])
 
     with pytest.raises(Refusal, match="больше 50 МБ"):
         attach(maria, a_png(), name="план.png")
+
+
+def test_one_file_larger_than_that_is_bounded_by_its_own_limit(maria: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORTAL_MAX_FILE_MIB", "60")
+    settings.cache_clear()
+
+    assert attach(maria, a_pdf().ljust(55 * storage.ONE_MIB, b"\n"))
+    with pytest.raises(Refusal, match="больше 60 МБ"):
+        attach(maria, a_pdf().ljust(6 * storage.ONE_MIB, b"\n"))
+
+
+def test_a_file_sent_again_after_a_cut_line_is_attached_once(maria: Actor) -> None:
+    first = attach(maria, a_pdf())
+
+    again = attach(maria, a_pdf())
+
+    assert again == first
+    assert len(kept(DraftFile)) == 1
+
+
+def test_equal_content_under_another_name_or_question_is_another_file(maria: Actor) -> None:
+    attach(maria, a_pdf())
+    attach(maria, a_pdf(), name="другой.pdf")
+    attach(maria, a_pdf(), "title_documents")
+
+    assert len(kept(DraftFile)) == 3
+
+
+def test_an_employee_gathers_documents_for_a_card_alone(maria: Actor) -> None:
+    engineer, colleague = _people.an_employee(), _people.an_employee("economist")
+    question = next(asked for asked in questions(PlacedDocument) if asked.name == "files")
+    key = drafts.of_card("001/26")
+    taken = drafts.attach(engineer, key, question, "ту.pdf", a_pdf())
+
+    assert drafts.attached(engineer, key) == {"files": (taken,)}
+    assert drafts.attached(colleague, key) == {}
+    assert files.open_for(engineer, taken.public_id).name == "ту.pdf"
+    with pytest.raises(NotFound):
+        files.open_for(colleague, taken.public_id)
+    with pytest.raises(Forbidden):
+        drafts.attached(maria, key)
+    with pytest.raises(Forbidden):
+        drafts.attach(_people.an_employee("admin"), key, question, "ту.pdf", a_pdf())
 
 
 def test_a_question_without_files_takes_none(maria: Actor) -> None:

@@ -12,7 +12,7 @@ from db.models import File, JournalEntry
 from db.session import transaction
 from forms._questions import questions
 from forms.other import OtherDocument
-from services import appeals, applications, cards, consents, documents, drafts, my_data, sessions
+from services import appeals, applications, cards, consents, drafts, my_data, sessions
 from services.my_data_told import Shelf
 from tests import _people
 from tests._kept import acts, kept, the_only
@@ -36,7 +36,9 @@ def a_full_life(maria: Actor, engineer: Actor) -> str:
     sessions.begin(maria.user_id, Visitor(address="192.0.2.7", device="Mozilla/5.0"))
     reg_no = _people.a_registered_application(maria)
     version = cards.whole(engineer, reg_no).version
-    documents.place(engineer, reg_no, DocumentKind.TU, "Условия № 7.pdf", _people.a_pdf("ТУ"), version=version)
+    _people.a_placed_document(
+        engineer, reg_no, DocumentKind.TU, "Условия № 7.pdf", _people.a_pdf("ТУ"), version=version
+    )
     answers = {"topic": "connection", "kind": "question", "text": "Когда приедет инженер для осмотра?"}
     appeals.send(maria, answers, "once")
     drafts.save(maria, "tp_150", {"object_name": "гараж"})

@@ -50,3 +50,11 @@ def test_an_address_no_database_can_have_is_told_without_its_password(monkeypatc
     assert readiness.address() == readiness.database()
     assert readiness.address().startswith("PORTAL_DATABASE_URL: must look like")
     assert "hunter2" not in readiness.address()
+
+
+def test_a_virus_scanner_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert readiness.virus_scanner() == ""
+    monkeypatch.setenv("PORTAL_CLAMD_URL", "tcp://127.0.0.1:1")
+    settings.cache_clear()
+
+    assert readiness.virus_scanner() == "virus scanner cannot be used: ConnectionRefusedError"

@@ -3,7 +3,15 @@ from threading import Event
 
 import pytest
 
-from services import files, outbox, sessions, worker
+from services import files, outbox, quarantine, recovery, sessions, worker
+
+
+@pytest.fixture(autouse=True)
+def rescans(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Gather the times the scanner was asked again."""
+    moments = list[float]()
+    monkeypatch.setattr(quarantine, "rescan", lambda: moments.append(0.0))
+    return moments
 
 
 def test_the_worker_delivers_until_it_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,3 +68,24 @@ def test_store_and_sessions_are_swept_once_an_hour(monkeypatch: pytest.MonkeyPat
     worker.work(stop)
 
     assert sweeps == [600.0, 600.0, 4200.0, 4200.0, 7800.0, 7800.0]
+
+
+def test_the_scanner_is_asked_again_every_half_a_minute(monkeypatch: pytest.MonkeyPatch, rescans: list[float]) -> None:
+    stop, seconds = Event(), [0.0]
+
+    def deliver() -> int:
+        seconds[0] += 20
+        if seconds[0] >= 100:
+            stop.set()
+        return 1
+
+    monkeypatch.setattr(worker, "monotonic", lambda: seconds[0])
+    monkeypatch.setattr(recovery, "answer", lambda: 0)
+    monkeypatch.setattr(outbox, "deliver", deliver)
+    monkeypatch.setattr(files, "sweep", lambda: 0)
+    monkeypatch.setattr(sessions, "sweep", lambda: 0)
+    monkeypatch.setattr(quarantine, "rescan", lambda: rescans.append(seconds[0]))
+
+    worker.work(stop)
+
+    assert rescans == [20.0, 60.0, 100.0]

@@ -5,7 +5,7 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -65,6 +65,16 @@ class Browser:
         """Post *body* as our own page does."""
         own = {"content-type": "application/json", "origin": f"http://{self.host}", "sec-fetch-site": "same-origin"}
         return self.ask("POST", url, {**own, **headers}, json.dumps(body).encode())
+
+    def put(self, url: str, name: str, body: bytes, **headers: str) -> Answer:
+        """Send a file called *name* as our own page does."""
+        own = {
+            "content-type": "application/octet-stream",
+            "origin": f"http://{self.host}",
+            "sec-fetch-site": "same-origin",
+            "x-file-name": quote(name, safe=""),
+        }
+        return self.ask("PUT", url, {**own, **headers}, body)
 
     def ask(self, method: str, url: str, headers: dict[str, str], body: bytes = b"") -> Answer:
         """Send one request and keep the cookies that come back."""

@@ -6,8 +6,23 @@ import pytest
 from pypdf import PdfReader
 
 from core.actor import Actor
-from services import cards, documents, submissions
-from tests._people import a_consumer, a_kept_file, a_pdf, a_registered_application, a_sent_application, an_employee
+from core.settings import settings
+from db.models import JournalEntry
+from services import cards, submissions
+from tests._kept import acts
+from tests._kept import kept as kept_rows
+from tests._people import (
+    a_consumer,
+    a_kept_file,
+    a_pdf,
+    a_placed_document,
+    a_png,
+    a_registered_application,
+    a_sent_application,
+    an_employee,
+)
+from tests.core.inspection._containers import a_zip
+from tests.core.inspection._papers import a_docx, a_picture
 from tests.web._client import Browser
 from web.files import content_disposition
 from workflows._documents import DocumentKind
@@ -193,5 +208,66 @@ def a_document(name: str) -> tuple[Actor, str]:
     owner, engineer = a_consumer(), an_employee("engineer")
     reg_no = a_registered_application(owner)
     card = cards.whole(engineer, reg_no)
-    documents.place(engineer, reg_no, DocumentKind.TU, name, a_pdf("ТУ"), version=card.version)
+    a_placed_document(engineer, reg_no, DocumentKind.TU, name, a_pdf("ТУ"), version=card.version)
     return owner, cards.whole(owner, reg_no).documents[0].file.public_id
+
+
+def test_only_a_clean_file_leaves(public: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORTAL_CLAMD_URL", "tcp://127.0.0.1:1")
+    settings.cache_clear()
+    giver = a_consumer()
+    waiting = a_kept_file(giver, "ждёт.pdf", a_pdf())
+    public.log_in(giver)
+
+    for url in (f"/files/{waiting.public_id}", f"/files/{waiting.public_id}?inline=1"):
+        answer = public.get(url)
+        assert answer.status == 409
+        assert "ещё проверяется" in answer.text
+        assert answer.header("cache-control") == "private, no-store"
+    assert public.get(f"/files/{waiting.public_id}", range="bytes=0-3").status == 409
+    assert "file.opened" not in acts()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "inline"),
+    [
+        ("план.pdf", a_pdf(), True),
+        ("план.png", a_png(), True),
+        ("план.gif", a_picture("GIF", "P"), True),
+        ("план.tif", a_picture("TIFF"), False),
+        ("план.rtf", rb"{\rtf1 x}", False),
+        ("план.zip", a_zip({"план.pdf": a_pdf()}), False),
+        ("план.docx", a_docx(), False),
+    ],
+)
+def test_only_pdf_and_images_are_seen_in_the_browser(
+    public: Browser,
+    name: str,
+    content: bytes,
+    inline: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    giver = a_consumer()
+    kept = a_kept_file(giver, name, content, accepts=(name.rpartition(".")[2],))
+    public.log_in(giver)
+
+    answer = public.get(f"/files/{kept.public_id}?inline=1", accept_encoding="gzip")
+
+    assert answer.header("content-disposition").startswith("inline;" if inline else "attachment;")
+    assert answer.header("content-encoding") == ""
+    assert answer.header("content-length") == str(len(content))
+    assert answer.header("x-content-type-options") == "nosniff"
+    assert answer.body == content
+
+
+def test_each_download_of_a_document_is_recorded_with_who_and_from_where(public: Browser) -> None:
+    owner, public_id = a_document("Технические условия.pdf")
+    public.log_in(owner)
+
+    public.get(f"/files/{public_id}")
+    public.get(f"/files/{public_id}?inline=1")
+
+    entries = kept_rows(JournalEntry, JournalEntry.act == "file.opened")
+    assert [(entry.object, entry.user_id, entry.address) for entry in entries] == [
+        (public_id, owner.user_id, "192.0.2.7")
+    ] * 2
+    assert cards.whole(an_employee("manager"), cards.mine(owner)[0].reg_no).documents[0].downloads == 2

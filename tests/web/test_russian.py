@@ -186,11 +186,12 @@ def test_the_index_has_no_inline_script_or_style(page: Page) -> None:
 
 
 def test_our_script_runs_before_the_bundle(page: Page) -> None:
-    boot, session, bundle = (attrs for tag, attrs in page.tags if tag == "script")
+    boot, session, upload, bundle = (attrs for tag, attrs in page.tags if tag == "script")
 
     # A classic script runs where it stands; a module waits for the end of the page.
     assert boot == {"src": "./ui/boot.js"}
     assert session == {"src": "./ui/session.js"}
+    assert upload["src"] == "./ui/upload.js"
     assert bundle["type"] == "module"
 
 

@@ -116,6 +116,13 @@ def upgrade() -> None:
 
     with op.batch_alter_table("files", schema=None) as batch_op:
         batch_op.add_column(sa.Column("verdict", sa.String(length=10), nullable=False, server_default="clean"))
+        batch_op.create_index(
+            "ix_files_waiting",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("verdict = 'waiting'"),
+            postgresql_where=sa.text("verdict = 'waiting'"),
+        )
 
     with op.batch_alter_table("journal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_journal_act_id"), ["act", "id"], unique=False)
@@ -172,6 +179,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_journal_act_id"))
 
     with op.batch_alter_table("files", schema=None) as batch_op:
+        batch_op.drop_index("ix_files_waiting")
         batch_op.drop_column("verdict")
 
     with op.batch_alter_table("consumers", schema=None) as batch_op:
