@@ -1,4 +1,4 @@
-"""What the public must not reach, and the bounds on what it may send."""
+"""What needs a session among what Streamlit answers for, and the bounds on what may be sent to it."""
 
 import time
 
@@ -14,7 +14,6 @@ from services import sessions
 from services.sessions import Known
 from web import cookies
 
-CLOSED = ("/_stcore/agent", "/_stcore/metrics", "/_stcore/script-health-check", "/component/")
 UPLOADS = "/_stcore/upload_file/"
 UNPACKED = ("/files", "/blanks", "/exports")
 """Routes whose answers are never compressed: their length is told, and ranges must hold."""
@@ -24,7 +23,7 @@ FORM_OVERHEAD = 16 * 1024
 
 
 class Gate:
-    """Middleware: closed doors stay closed, uploads need a session and have a quota, media needs a session."""
+    """Middleware: uploads need a session and have a quota, media needs a session."""
 
     def __init__(self, app: ASGIApp, side: Side) -> None:
         self.app, self.side = app, side
@@ -38,9 +37,7 @@ class Gate:
             await self.app(scope, receive, send)
             return
         path: str = scope["path"]
-        if path.startswith(CLOSED):
-            await _refuse(404, "Не найдено")(scope, receive, send)
-        elif path.startswith(UPLOADS):
+        if path.startswith(UPLOADS):
             await self._upload(Request(scope), scope, receive, send)
         elif path.startswith("/media/") and await self._known(Request(scope)) is None:
             await _refuse(401, "Войдите в личный кабинет")(scope, receive, send)

@@ -1,0 +1,51 @@
+"""Taking turns: work that comes in a burst goes one after another with rests between, so that others are not slowed."""
+
+import time
+from collections import OrderedDict, deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Lock
+
+
+class Turns:
+    """One at a time; who had to wait begins *rest_seconds* after the one before, who comes alone begins at once.
+
+    Whoever asks for many turns does not keep the others from theirs.
+    """
+
+    def __init__(self, rest_seconds: float) -> None:
+        self.rest_seconds = rest_seconds
+        self._lock = Lock()
+        self._busy = False
+        self._waiting: OrderedDict[str, deque[Event]] = OrderedDict()
+        """By key; the key whose turn comes next is the first."""
+
+    @contextmanager
+    def turn(self, key: str) -> Iterator[None]:
+        """Wait for a turn and take it; the keys that wait are served in turn, and under one key in order."""
+        self._wait(key)
+        try:
+            yield
+        finally:
+            self._pass_on()
+
+    def _wait(self, key: str) -> None:
+        with self._lock:
+            if not self._busy:
+                self._busy = True
+                return
+            mine = Event()
+            self._waiting.setdefault(key, deque()).append(mine)
+        mine.wait()
+        time.sleep(self.rest_seconds)
+
+    def _pass_on(self) -> None:
+        with self._lock:
+            if not self._waiting:
+                self._busy = False
+                return
+            key, events = self._waiting.popitem(last=False)
+            following = events.popleft()
+            if events:
+                self._waiting[key] = events  # the last of the row again
+            following.set()
