@@ -46,7 +46,15 @@ def p95(samples: Sequence[float]) -> float:
     return statistics.quantiles(samples, n=20, method="inclusive")[-1]
 
 
-async def measure(portal: Portal, *, readers: int, logins: int, rounds: int, alone: float = ALONE_SECONDS) -> Figures:
+async def measure(
+    portal: Portal,
+    *,
+    readers: int,
+    logins: int,
+    rounds: int,
+    alone: float = ALONE_SECONDS,
+    think: tuple[float, float] = THINK_SECONDS,
+) -> Figures:
     """Take the times of *rounds* of A and B in turn."""
     emails = portal.consumers(readers + logins)
     reading = [Person(portal.url, email) for email in emails[:readers]]
@@ -55,9 +63,9 @@ async def measure(portal: Portal, *, readers: int, logins: int, rounds: int, alo
         await person.open(LIST)
     figures = Figures()
     for _ in range(rounds):
-        await _read_while(reading, figures.alone, asyncio.sleep(alone))
+        await _read_while(reading, think, figures.alone, asyncio.sleep(alone))
         waiting = [await Person(portal.url, email).come() for email in emails[readers:]]
-        await _read_while(reading, figures.beside, _all_log_in(waiting, figures.logins))
+        await _read_while(reading, think, figures.beside, _all_log_in(waiting, figures.logins))
         await asyncio.gather(*(person.go() for person in waiting))
     await asyncio.gather(*(person.go() for person in reading))
     return figures
@@ -67,17 +75,19 @@ async def _all_log_in(waiting: Sequence[Person], taken: list[float]) -> None:
     taken += await asyncio.gather(*(person.log_in() for person in waiting))
 
 
-async def _read_while(people: Sequence[Person], taken: list[float], other: Coroutine[Any, Any, None]) -> None:
+async def _read_while(
+    people: Sequence[Person], think: tuple[float, float], taken: list[float], other: Coroutine[Any, Any, None]
+) -> None:
     busy = asyncio.ensure_future(other)
-    await asyncio.gather(*(_read(person, taken, busy) for person in people))
+    await asyncio.gather(*(_read(person, think, taken, busy) for person in people))
     await busy
 
 
-async def _read(person: Person, taken: list[float], busy: "asyncio.Future[None]") -> None:
-    await asyncio.sleep(random.uniform(0, THINK_SECONDS[0]))  # noqa: S311 - people are not in step
+async def _read(person: Person, think: tuple[float, float], taken: list[float], busy: "asyncio.Future[None]") -> None:
+    await asyncio.sleep(random.uniform(0, think[0]))  # noqa: S311 - people are not in step
     while not busy.done():
         taken.append(await person.open(LIST))
-        await asyncio.sleep(random.uniform(*THINK_SECONDS))  # noqa: S311 - people are not in step
+        await asyncio.sleep(random.uniform(*think))  # noqa: S311 - people are not in step
 
 
 def report(figures: Figures) -> str:

@@ -100,6 +100,7 @@ def thread(actor: Actor, number: str) -> Thread:
     """Return one appeal whole: one's own, or any for who answers; else raise ``NotFound``."""
     query = _lines().where(Appeal.number == number)
     if actor.consumer_id is not None:
+        actor.must(Permission.WRITE_APPEALS)
         query = query.where(Appeal.consumer_id == actor.consumer_id)
     else:
         actor.must(Permission.ANSWER_APPEALS)

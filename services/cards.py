@@ -158,6 +158,7 @@ def whole(actor: Actor, reg_no: str) -> Card:
     """Return the card: one's own, or any for employees; else raise ``NotFound``."""
     query = select(Application).where(Application.reg_no == reg_no)
     if actor.consumer_id is not None:
+        actor.must(Permission.FOLLOW_OWN_APPLICATIONS)
         query = query.where(Application.consumer_id == actor.consumer_id)
     else:
         actor.must(Permission.SEE_APPLICATIONS)

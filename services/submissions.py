@@ -104,6 +104,7 @@ def sheet(actor: Actor, number: str) -> Sheet:
     """Return one submission whole: one's own, or any for who registers; else raise ``NotFound``."""
     query = _whole().where(Submission.number == number)
     if actor.consumer_id is not None:
+        actor.must(Permission.FOLLOW_OWN_APPLICATIONS)
         query = query.where(Submission.consumer_id == actor.consumer_id)
     else:
         actor.must(Permission.SEE_IDENTITY, Permission.REGISTER_SUBMISSIONS)

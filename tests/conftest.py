@@ -104,7 +104,7 @@ def time(monkeypatch: pytest.MonkeyPatch) -> Time:
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    """Serve the consumer portal over demo data with the logging of production, of which every logger is heard and not only ours."""
+    """Serve the consumer portal over demo data, with the logging of production and every logger heard."""
     folder = tmp_path_factory.mktemp("served")
     told = json.loads(LOG_CONFIG.read_text(encoding="utf-8"))
     told["root"] = {"handlers": ["out"], "level": "DEBUG"}
