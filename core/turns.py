@@ -8,8 +8,9 @@ from threading import Event, Lock
 
 
 class Turns:
-    """One at a time; who had to wait begins *rest_seconds* after the one before, who comes alone begins at once.
+    """One at a time; who had to wait begins after a rest, who comes alone begins at once.
 
+    The rest is as long as the turn before it took, and *rest_seconds* at least: a busy machine rests longer.
     Whoever asks for many turns does not keep the others from theirs.
     """
 
@@ -17,6 +18,7 @@ class Turns:
         self.rest_seconds = rest_seconds
         self._lock = Lock()
         self._busy = False
+        self._took = 0.0
         self._waiting: OrderedDict[str, deque[Event]] = OrderedDict()
         """By key; the key whose turn comes next is the first."""
 
@@ -24,10 +26,11 @@ class Turns:
     def turn(self, key: str) -> Iterator[None]:
         """Wait for a turn and take it; the keys that wait are served in turn, and under one key in order."""
         self._wait(key)
+        since = time.monotonic()
         try:
             yield
         finally:
-            self._pass_on()
+            self._pass_on(time.monotonic() - since)
 
     def _wait(self, key: str) -> None:
         with self._lock:
@@ -37,10 +40,11 @@ class Turns:
             mine = Event()
             self._waiting.setdefault(key, deque()).append(mine)
         mine.wait()
-        time.sleep(self.rest_seconds)
+        time.sleep(max(self.rest_seconds, self._took))
 
-    def _pass_on(self) -> None:
+    def _pass_on(self, took: float) -> None:
         with self._lock:
+            self._took = took
             if not self._waiting:
                 self._busy = False
                 return

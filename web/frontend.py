@@ -53,6 +53,9 @@ class FrontEnd:
             response = Response(self.built.files[name], media_type="text/javascript", headers=FOREVER)
             await response(scope, receive, send)
             return
+        if name not in self.built.others:  # Streamlit would answer with its index
+            await refusal(scope, 404, SENTENCES[404])(scope, receive, send)
+            return
         original = f"/static/{name}"
         await self.app({**scope, "path": original, "raw_path": original.encode()}, receive, send)
 

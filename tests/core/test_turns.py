@@ -56,6 +56,23 @@ def test_who_waits_begins_after_the_rest() -> None:
     assert began[0] - since >= 0.05
 
 
+def test_after_a_long_turn_the_rest_is_as_long() -> None:
+    turns, since, began = Turns(rest_seconds=0), 0.0, []
+
+    def work() -> None:
+        with turns.turn("one"):
+            began.append(time.monotonic())
+
+    with turns.turn("one"):
+        [waiting] = start(work)
+        _until_waiting(turns, 1)
+        time.sleep(0.1)
+        since = time.monotonic()
+    waiting.join()
+
+    assert began[0] - since >= 0.1
+
+
 def test_who_asks_for_many_turns_does_not_keep_another_from_the_next() -> None:
     turns, order = Turns(0), list[str]()
 

@@ -45,7 +45,7 @@ def upgrade(served: Portal, path: str = "/_stcore/stream", host: str = "", origi
     return HANDSHAKE.format(path=path, host=host or own, origin=origin or served.url)
 
 
-def cases(served: Portal) -> dict[str, tuple[int, str]]:
+def cases(served: Portal) -> dict[str, tuple[int, str | bytes]]:
     """Return what may come and the status of its answer, by name."""
     return {
         "a page": (200, asked(served, "GET / HTTP/1.1")),
