@@ -184,11 +184,6 @@ class Actor:
         if not any(permission in self.permissions for permission in permissions):
             raise Forbidden
 
-    def must_owe_nothing(self) -> None:
-        """Raise ``Forbidden`` while something must be done first; for what needs no permission of its own."""
-        if self.duty is not None:
-            raise Forbidden
-
     def must_owe(self, duty: Duty) -> None:
         """Raise ``Forbidden`` unless *duty* is what the actor must do first."""
         if self.duty is not duty:

@@ -13,6 +13,12 @@ from types import FrameType
 
 from core.settings import ROOT, settings
 
+BOUNDS = (
+    "--http", "deploy.protocol:Http", "--ws", "deploy.protocol:Stream",
+    "--h11-max-incomplete-event-size", "16384", "--limit-concurrency", "3000", "--timeout-keep-alive", "10",
+    "--ws-max-size", "1048576", "--ws-max-queue", "16",
+)  # fmt: skip
+"""What uvicorn is told about slow, large and many requests; docs/deployment.md says the same to systemd."""
 READY_SECONDS = 90
 STOP_SECONDS = 10
 PEOPLE = """
@@ -105,7 +111,7 @@ def _prepare() -> bool:
 
 def _start(children: list[subprocess.Popen[bytes]]) -> None:
     common = [sys.executable, "-m", "uvicorn", "--host", settings().listen, "--log-level", "warning",
-              "--no-access-log", "--no-server-header", "--ws", "websockets-sansio"]  # fmt: skip
+              "--no-access-log", "--no-server-header", *BOUNDS]  # fmt: skip
     commands: Sequence[list[str]] = (
         [*common, "--port", str(settings().public_port), "public_app:app"],
         [*common, "--port", str(settings().staff_port), "staff_app:app"],

@@ -118,7 +118,7 @@ def open_for(actor: Actor, public_id: str, *, address: str = "", counted: bool =
 
     Each opening is recorded, unless it is only a further part of one (*counted* is false).
     """
-    actor.must_owe_nothing()
+    actor.must(Permission.FOLLOW_OWN_APPLICATIONS, Permission.SEE_APPLICATIONS, Permission.ANSWER_APPEALS)
     with transaction() as session:
         row = session.scalar(select(File).where(File.public_id == public_id, _visible(actor)))
         if row is None:

@@ -54,6 +54,7 @@ def form(actor: Actor, code: str, mode: Mode = Mode.FILL) -> type[Form]:
 
 def applicant_type(actor: Actor) -> ApplicantType:
     """Return what kind of applicant the actor acts for."""
+    actor.must(Permission.FILE_APPLICATIONS)
     with reading() as session:
         return ApplicantType(session.get_one(Consumer, actor.consumer_id).kind)
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from core import clock, passwords
 from core.actor import Actor, Permission, Side, Visitor
 from core.errors import Invalid, Refusal, Throttled
+from core.turns import Turns
 from db.models import User
 from db.session import reading, transaction
 from regulations import checkdigits
@@ -26,6 +27,10 @@ OF_ADDRESS = throttle.Limit(free=30, forgives=timedelta(minutes=1))
 """Behind one address there may be a whole office."""
 ANSWERS_EVERY_SECONDS = 0.5
 """An answer waits for the next of these moments: a hash brought from elsewhere takes longer than ours to compare."""
+REST_SECONDS = 0.15
+"""Between two logins of a burst: each draws two pages, and twenty at once would stop everybody else's."""
+
+_TURNS = Turns(rest_seconds=REST_SECONDS)
 
 
 def check(side: Side, name: str, password: str, visitor: Visitor) -> int:
@@ -33,7 +38,7 @@ def check(side: Side, name: str, password: str, visitor: Visitor) -> int:
 
     Raises ``Refusal`` with one and the same sentence whether the name is unknown, the password wrong or the pause on.
     """
-    with _evenly():
+    with _evenly(), _TURNS.turn(visitor.address):
         user, counted = _find(side, name, visitor)
         fits = passwords.matches(password, user.password_hash if user else None)
         if throttle.must_wait(counted):

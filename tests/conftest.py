@@ -1,5 +1,6 @@
 """What every test gets: data of its own, and a migrated empty database where it asks for one."""
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks._portal import LOG_CONFIG, Portal, serving
 from core import clock
 from core.settings import settings
 from db import migrate
@@ -105,6 +107,18 @@ def time(monkeypatch: pytest.MonkeyPatch) -> Time:
     stopped = Time()
     monkeypatch.setattr(clock, "now", lambda: stopped.now)
     return stopped
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """Serve the consumer portal over demo data, with the logging of production and every logger heard."""
+    folder = tmp_path_factory.mktemp("served")
+    told = json.loads(LOG_CONFIG.read_text(encoding="utf-8"))
+    told["root"] = {"handlers": ["out"], "level": "DEBUG"}
+    config = folder / "logging.json"
+    config.write_text(json.dumps(told), encoding="utf-8")
+    with serving(folder, applications=60, log_config=config) as portal:
+        yield portal
 
 
 def migrated(url: str, folder: Path) -> None:

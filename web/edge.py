@@ -8,18 +8,23 @@ from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.routing import Route
 
 from core.actor import Side
 from core.settings import LOOPBACK, settings
 from services import readiness
 from web import auth, files, health, links, my_data, uploads
-from web.frontend import FrontEnd
+from web.access_log import AccessLog
+from web.bodies import BoundedBodies
+from web.faults import Faults, said
+from web.frontend import FrontEnd, built
 from web.gate import Gate
 from web.headers import SecurityHeaders
+from web.hosts import KnownHosts
 from web.networks import OwnNetworks
+from web.rates import Rates
+from web.site import Site
 
 
 def public() -> dict[str, Any]:
@@ -43,18 +48,22 @@ def _edge(side: Side) -> dict[str, Any]:
         *my_data.routes(side),
         *uploads.routes(side),
     ]
-    begins = tuple({route.path.partition("{")[0] for route in own})
-    # What begins like a route of ours and is none must not fall through to Streamlit's English index.
-    missing = [Route(f"{begin}{{rest:path}}", health.missing) for begin in begins if begin.endswith("/")]
+    site = Site(own, built(side).prefix)
     return {
-        "routes": [*own, *missing],
+        "routes": own,
         "middleware": [
+            # What stands first sees every answer of those below.
+            Middleware(AccessLog, side=side, site=site),
             Middleware(SecurityHeaders),
+            Middleware(Faults),
             *([Middleware(OwnNetworks)] if side is Side.STAFF else []),
-            Middleware(TrustedHostMiddleware, allowed_hosts=sorted(hosts), www_redirect=False),
-            Middleware(FrontEnd, side=side, routes=begins),
+            Middleware(KnownHosts, hosts=hosts),
+            Middleware(Rates),
+            Middleware(BoundedBodies),
+            Middleware(FrontEnd, side=side, site=site),
             Middleware(Gate, side=side),
         ],
+        "exception_handlers": {HTTPException: said},
         "lifespan": _lifespan,
     }
 

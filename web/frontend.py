@@ -3,46 +3,60 @@
 import re
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from core.actor import Side
 from core.settings import settings
 from core.tokens import fresh
 from web import cookies, russian
+from web.answers import refusal
+from web.faults import SENTENCES
+from web.site import ASSET, NOWHERE, PAGE, Site
 
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 TITLES = {Side.PUBLIC: "Личный кабинет", Side.STAFF: "Рабочее место"}
-PASSED = ("/_stcore/", "/media/")
-"""What Streamlit answers for; the rest of what it would serve, its English index above all, is not ours to show."""
+
+
+def built(side: Side) -> russian.RussianFrontEnd:
+    """Return the front end of one portal."""
+    return russian.build(title=f"{TITLES[side]} — {settings().company_name}")
 
 
 class FrontEnd:
-    """Middleware: pages get our index, patched chunks come from memory, all else passes."""
+    """Middleware: pages get our index, patched chunks come from memory, what the site has passes, all else is nowhere.
 
-    def __init__(self, app: ASGIApp, side: Side, routes: tuple[str, ...]) -> None:
-        self.app, self.side, self.routes = app, side, routes
-        self.built = russian.build(title=f"{TITLES[side]} — {settings().company_name}")
+    Streamlit's own English index above all is not ours to show.
+    """
+
+    def __init__(self, app: ASGIApp, side: Side, site: Site) -> None:
+        self.app, self.side, self.site = app, side, site
+        self.built = built(side)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer for pages and patched chunks; pass the rest on."""
-        if scope["type"] != "http":
+        """Answer for pages and patched chunks; pass on what somebody answers for; refuse the rest."""
+        if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
-        path: str = scope["path"]
-        if path.startswith(self.built.prefix):
-            await self._asset(path.removeprefix(self.built.prefix), scope, receive, send)
-        elif path.startswith(PASSED) or path.startswith(self.routes):
-            await self.app(scope, receive, send)
-        elif scope["method"] in {"GET", "HEAD"} and _is_page(path):
+        place = self.site.at(scope)
+        if place.methods:
+            await refusal(scope, 405, SENTENCES[405], {"Allow": ", ".join(place.methods)})(scope, receive, send)
+        elif place.name == ASSET:
+            await self._asset(scope["path"].removeprefix(self.built.prefix), scope, receive, send)
+        elif place.name == PAGE:
             await self._index(Request(scope))(scope, receive, send)
+        elif place.name == NOWHERE:
+            await refusal(scope, 404, SENTENCES[404])(scope, receive, send)
         else:
-            await PlainTextResponse("Такой страницы нет. Проверьте адрес.", 404)(scope, receive, send)
+            await self.app(scope, receive, send)
 
     async def _asset(self, name: str, scope: Scope, receive: Receive, send: Send) -> None:
         if name in self.built.files:
             response = Response(self.built.files[name], media_type="text/javascript", headers=FOREVER)
             await response(scope, receive, send)
+            return
+        if name not in self.built.others:  # Streamlit would answer with its index
+            await refusal(scope, 404, SENTENCES[404])(scope, receive, send)
             return
         original = f"/static/{name}"
         await self.app({**scope, "path": original, "raw_path": original.encode()}, receive, send)
@@ -57,7 +71,3 @@ class FrontEnd:
 
 def _sound(mark: str) -> str:
     return mark if re.fullmatch(r"[\w-]{43}", mark, re.ASCII) else ""
-
-
-def _is_page(path: str) -> bool:
-    return path.count("/") == 1 and "." not in path

@@ -1,4 +1,4 @@
-"""What the public must not reach."""
+"""What needs a session among what Streamlit answers for, and what is never compressed."""
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -10,14 +10,12 @@ from services import sessions
 from services.sessions import Known
 from web import cookies
 
-CLOSED = ("/_stcore/agent", "/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/upload_file", "/component/")
-"""What Streamlit would answer to anybody; files come by ``web/uploads.py``."""
 UNPACKED = ("/files", "/blanks", "/exports", "/my-data")
 """Routes whose answers are never compressed: their length is told, and ranges must hold."""
 
 
 class Gate:
-    """Middleware: closed doors stay closed, media needs a session, files are never compressed."""
+    """Middleware: media needs a session, files are never compressed."""
 
     def __init__(self, app: ASGIApp, side: Side) -> None:
         self.app, self.side = app, side
@@ -28,9 +26,7 @@ class Gate:
             await self.app(scope, receive, send)
             return
         path: str = scope["path"]
-        if path.startswith(CLOSED):
-            await _refuse(404, "Не найдено")(scope, receive, send)
-        elif path.startswith("/media/") and await self._known(Request(scope)) is None:
+        if path.startswith("/media/") and await self._known(Request(scope)) is None:
             await _refuse(401, "Войдите в личный кабинет")(scope, receive, send)
         elif path.startswith(UNPACKED):
             plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]

@@ -1,6 +1,7 @@
 """Security headers on every response."""
 
 from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web import cookies
@@ -33,6 +34,11 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 }
+HSTS = "max-age=31536000; includeSubDomains"
+REFUSED = "Соединение не открыто. Обновите страницу."
+
+
+_STARTS = {"http.response.start", "websocket.http.response.start", "websocket.accept"}
 
 
 class SecurityHeaders:
@@ -42,26 +48,36 @@ class SecurityHeaders:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; dress the response."""
-        if scope["type"] != "http":
+        """Pass the request on; dress the response, and the refusal of a websocket, which is a response too."""
+        if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
+        accepted = False
 
         async def dressed(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            nonlocal accepted
+            if message["type"] == "websocket.close" and not accepted:
+                # The server would answer for us, without our headers.
+                await PlainTextResponse(REFUSED, 403)(scope, receive, dressed)
+                return
+            if message["type"] in _STARTS:
+                message.setdefault("headers", [])
                 _dress(MutableHeaders(scope=message))
+                accepted = True
             await send(message)
 
         await self.app(scope, receive, dressed)
 
 
+def always() -> dict[str, str]:
+    """Return the headers of an answer that has no policy of its own."""
+    told = {"Content-Security-Policy": CONTENT_SECURITY_POLICY, "X-Frame-Options": "DENY", **ALWAYS}
+    return {**told, "Strict-Transport-Security": HSTS} if cookies.secure() else told
+
+
 def _dress(headers: MutableHeaders) -> None:
-    headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-    headers.setdefault("X-Frame-Options", "DENY")
-    for name, value in ALWAYS.items():
+    for name, value in always().items():
         headers.setdefault(name, value)
-    if cookies.secure():
-        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     for leak in ("access-control-allow-origin", "server"):
         if leak in headers:
             del headers[leak]

@@ -24,11 +24,6 @@ async def ready(_: Request) -> Response:
     return PlainTextResponse("not ready" if troubles else "ready", 503 if troubles else 200, headers=NO_STORE)
 
 
-async def missing(_: Request) -> Response:
-    """Answer that there is nothing at this address."""
-    return PlainTextResponse("Такой страницы нет. Проверьте адрес.", 404)
-
-
 async def asset(request: Request) -> Response:
     """Give one of our own front-end files."""
     name = request.path_params["name"]

@@ -51,6 +51,9 @@ class RussianFrontEnd:
     files: Mapping[str, bytes]
     """Patched chunks by their path under the prefix (``js/index.Dxxx.js``); the wheel has all the others."""
 
+    others: frozenset[str]
+    """Files of the wheel under the prefix that are served as they are."""
+
     index: bytes
     """The index page; every address in it is relative to the page's own."""
 
@@ -89,7 +92,7 @@ def build(
         style=escape(style),
         assets="\n    ".join(_assets()).replace("./static/", f".{prefix}"),
     )
-    return RussianFrontEnd(prefix, MappingProxyType(files), index.encode())
+    return RussianFrontEnd(prefix, MappingProxyType(files), _others() - set(files), index.encode())
 
 
 def _matching(pattern: str) -> list[Path]:
@@ -108,6 +111,11 @@ def _translated(chunk: Path, literals: Mapping[str, str]) -> bytes:
     # One pass, so that no translation is taken for a literal of the next line of the table.
     english = re.compile("|".join(map(re.escape, literals)))
     return english.sub(lambda found: literals[found[0]], chunk.read_text(encoding="utf-8")).encode()
+
+
+def _others() -> frozenset[str]:
+    tree = _STATIC / "static"
+    return frozenset(path.relative_to(tree).as_posix() for path in tree.rglob("*") if path.is_file())
 
 
 def _assets() -> list[str]:

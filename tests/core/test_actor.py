@@ -102,13 +102,6 @@ def test_the_auditor_reads_and_changes_nothing_but_the_own_account() -> None:
     assert ROLE_PERMISSIONS[Role.AUDITOR] == reads | {Permission.MANAGE_OWN_ACCOUNT}
 
 
-def test_who_owes_a_duty_has_nothing_without_a_permission_either() -> None:
-    an_actor().must_owe_nothing()
-
-    with pytest.raises(Forbidden):
-        Actor(1, Side.PUBLIC, "Иванов", frozenset(), duty=Duty.NEW_PASSWORD).must_owe_nothing()
-
-
 def test_who_owes_a_duty_may_do_that_alone() -> None:
     actor = Actor(1, Side.STAFF, "Петров П. П.", frozenset(), duty=Duty.SECOND_FACTOR)
 

@@ -1,7 +1,9 @@
 """A visit to one page of a portal, as a browser pays it: through the site map, with a session or without."""
 
 from collections.abc import Iterator
+from unittest.mock import patch
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Node
 from streamlit.util import calc_hash
@@ -32,7 +34,9 @@ def again(page: AppTest, url: str, **query: str) -> AppTest:
     page._page_hash = calc_hash(url) if url else ""  # noqa: SLF001 - switch_page knows files, people know addresses
     if not url:
         page._finished_page_script_hash = ""  # noqa: SLF001 - an empty address is the first page, not the present one
-    return page.run()
+    # Each run of AppTest would look for components in the metadata of every installed package: most of its time.
+    with patch.object(manifest_scanner, "scan_component_manifests", return_value=[]):
+        return page.run()
 
 
 def words(page: AppTest) -> str:

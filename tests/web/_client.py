@@ -2,15 +2,16 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket
 
 from core import cookies
 from core.actor import Actor, Side, Visitor
@@ -54,8 +55,15 @@ class Browser:
 
     def __post_init__(self) -> None:
         built = edge.public() if self.side is Side.PUBLIC else edge.staff()
-        streamlit = Route("/{path:path}", _echo, methods=["GET", "PUT", "POST", "DELETE"])
-        self.app = Starlette(routes=[*built["routes"], streamlit], middleware=built["middleware"])
+        streamlit = [
+            Route("/{path:path}", _echo, methods=["GET", "PUT", "POST", "DELETE"]),
+            WebSocketRoute("/_stcore/stream", _greet),
+        ]
+        self.app = Starlette(
+            routes=[*built["routes"], *streamlit],
+            middleware=built["middleware"],
+            exception_handlers=built["exception_handlers"],
+        )
 
     def get(self, url: str, **headers: str) -> Answer:
         """Fetch *url*."""
@@ -76,16 +84,31 @@ class Browser:
         }
         return self.ask("PUT", url, {**own, **headers}, body)
 
-    def ask(self, method: str, url: str, headers: dict[str, str], body: bytes = b"") -> Answer:
-        """Send one request and keep the cookies that come back."""
-        given = {"host": self.host, "content-length": str(len(body)), **_dashed(headers)}
+    def ask(
+        self,
+        method: str,
+        url: str,
+        headers: dict[str, str],
+        body: bytes = b"",
+        *,
+        chunks: Iterable[bytes] | None = None,
+        address: str = "192.0.2.7",
+    ) -> Answer:
+        """Send one request, of unknown length if it comes in *chunks*, and keep the cookies that come back."""
+        length = {"content-length": str(len(body))} if chunks is None else {"transfer-encoding": "chunked"}
+        given = {"host": self.host, **length, **_dashed(headers)}
         if self.jar:
             given["cookie"] = "; ".join(f"{name}={value}" for name, value in self.jar.items())
-        answer = asyncio.run(_exchange(self.app, method, url, given, body))
+        answer = asyncio.run(_exchange(self.app, method, url, given, chunks or [body], address))
         for key, value in answer.headers:
             if key == "set-cookie":
                 self._keep(value)
         return answer
+
+    def stream(self, path: str = "/_stcore/stream", address: str = "192.0.2.7", **headers: str) -> Answer:
+        """Knock for a websocket; the answer is 101 where it is opened."""
+        given = {"host": self.host, "origin": f"http://{self.host}", **_dashed(headers)}
+        return asyncio.run(_exchange(self.app, "WEBSOCKET", path, given, [], address))
 
     def log_in(self, actor: Actor) -> str:
         """Give the browser the cookie of a fresh session; return the session's id."""
@@ -108,38 +131,59 @@ async def _echo(request: Request) -> Response:
     return PlainTextResponse(f"streamlit {request.url.path} {request.headers.get('accept-encoding', '')}")
 
 
+async def _greet(websocket: WebSocket) -> None:
+    await websocket.accept()
+
+
 def _dashed(headers: dict[str, str]) -> dict[str, str]:
     return {name.lower().replace("_", "-"): value for name, value in headers.items()}
 
 
 async def _exchange(
-    app: Callable[..., Awaitable[None]], method: str, url: str, headers: dict[str, str], body: bytes
+    app: Callable[..., Awaitable[None]],
+    method: str,
+    url: str,
+    headers: dict[str, str],
+    body: Iterable[bytes],
+    address: str,
 ) -> Answer:
     parts = urlsplit(url)
-    scope = {
-        "type": "http", "http_version": "1.1", "asgi": {"version": "3.0"}, "method": method, "scheme": "http",
-        "path": parts.path, "raw_path": parts.path.encode(), "query_string": parts.query.encode(), "root_path": "",
+    of_stream = method == "WEBSOCKET"
+    scope: dict[str, Any] = {
+        "type": "websocket" if of_stream else "http", "http_version": "1.1", "asgi": {"version": "3.0"},
+        "scheme": "ws" if of_stream else "http", "path": unquote(parts.path), "raw_path": parts.path.encode(),
+        "query_string": parts.query.encode(), "root_path": "",
         "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
-        "client": ("192.0.2.7", 1), "server": (HOST, 80), "state": {},
+        "client": (address, 1), "server": (HOST, 80), "state": {}, "subprotocols": [],
+        "extensions": {"websocket.http.response": {}},
     }  # fmt: skip
+    if not of_stream:
+        scope["method"] = method
     status, content = 0, b""
     received: list[tuple[str, str]] = []
-    asked = False
+    parts_of_body = _parts_of_body(body) if not of_stream else iter([{"type": "websocket.connect"}])
 
     async def receive() -> dict[str, Any]:
-        nonlocal asked
-        if asked:
-            await asyncio.sleep(30)
-        asked = True
-        return {"type": "http.request", "body": body, "more_body": False}
+        if (message := next(parts_of_body, None)) is not None:
+            return message
+        await asyncio.sleep(30)
+        return {"type": "websocket.disconnect" if of_stream else "http.disconnect"}
 
     async def send(message: dict[str, Any]) -> None:
         nonlocal status, content
-        if message["type"] == "http.response.start":
-            status = message["status"]
+        if message["type"] == "websocket.close" and not status:
+            raise AssertionError("the server would answer without our headers")
+        if message["type"] == "websocket.accept" or message["type"].endswith("http.response.start"):
+            status = message.get("status", 101)
             received.extend((name.decode().lower(), value.decode("latin-1")) for name, value in message["headers"])
-        elif message["type"] == "http.response.body":
+        elif message["type"].endswith("http.response.body"):
             content += message.get("body", b"")
 
     await app(scope, receive, send)
     return Answer(status, received, content)
+
+
+def _parts_of_body(body: Iterable[bytes]) -> Iterator[dict[str, Any]]:
+    for part in body:
+        yield {"type": "http.request", "body": part, "more_body": True}
+    yield {"type": "http.request", "body": b"", "more_body": False}

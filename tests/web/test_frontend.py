@@ -2,7 +2,9 @@ import re
 
 import pytest
 
+from core.actor import Side
 from tests.web._client import Browser
+from web import frontend
 
 
 @pytest.mark.parametrize("path", ["/", "/applications", "/fill"])
@@ -45,7 +47,16 @@ def test_a_patched_chunk_comes_from_memory_and_may_be_kept_forever(public: Brows
 def test_an_untouched_asset_is_left_to_streamlit(public: Browser) -> None:
     prefix = re.findall(r"/static-ru-[0-9a-f]+", public.get("/").text)[0]
 
-    assert public.get(f"{prefix}/media/font.woff2").text.startswith("streamlit /static/media/font.woff2")
+    font = next(name for name in frontend.built(Side.PUBLIC).others if name.endswith(".woff2"))
+
+    assert public.get(f"{prefix}/{font}").text.startswith(f"streamlit /static/{font}")
+
+
+@pytest.mark.parametrize("name", ["", "nothing.js", "../index.html", "js/", "index.html", "js/../../index.html"])
+def test_under_the_prefix_there_is_nothing_but_files_of_the_front_end(public: Browser, name: str) -> None:
+    prefix = re.findall(r"/static-ru-[0-9a-f]+", public.get("/").text)[0]
+
+    assert public.get(f"{prefix}/{name}").status == 404
 
 
 def test_the_staff_app_has_a_title_of_its_own(staff: Browser) -> None:

@@ -1,0 +1,96 @@
+"""The consumer portal over demo data, served as in production, for whoever wants to knock at it."""
+
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.settings import ROOT
+from deploy.serve import BOUNDS
+
+READY_SECONDS = 120
+PASSWORD = "Demo-portal-2026"  # noqa: S105 - of the invented people
+LOG_CONFIG = ROOT / "deploy" / "logging.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """Where the running portal is."""
+
+    url: str
+    data: Path
+    log: Path
+    """All that was written to the standard output and error."""
+    pid: int
+
+    def consumers(self, count: int) -> list[str]:
+        """Return the e-mail addresses of *count* consumers, who can all log in with ``PASSWORD``."""
+        with sqlite3.connect(f"file:{self.data / 'portal.sqlite3'}?mode=ro", uri=True) as database:
+            rows = database.execute(
+                "SELECT users.email FROM users JOIN applications USING (consumer_id)"
+                " WHERE users.side = 'public' GROUP BY users.id ORDER BY count(*) DESC, users.id LIMIT ?",
+                (count,),
+            ).fetchall()
+        if len(rows) < count:
+            raise RuntimeError(f"the demo has {len(rows)} consumers with applications, {count} are needed")
+        return [email for (email,) in rows]
+
+
+@contextmanager
+def serving(data: Path, *, applications: int = 600, log_config: Path = LOG_CONFIG) -> Iterator[Portal]:
+    """Migrate and fill the folder *data*, and serve the consumer portal over it until the block ends."""
+    port = _free_port()
+    url = f"http://localhost:{port}"
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")},
+        "PORTAL_DATA_DIR": str(data),
+        "PORTAL_PUBLIC_PORT": str(port),
+        "PORTAL_PUBLIC_URL": url,
+    }
+    for command in (("migrate",), ("demo", "--applications", str(applications))):
+        subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL
+        )
+    serve = [sys.executable, "-m", "uvicorn", "--port", str(port), "--no-access-log", "--no-server-header", *BOUNDS,
+             "--log-config", str(log_config), "public_app:app"]  # fmt: skip
+    log = data / "server.log"
+    with log.open("wb") as written:
+        process = subprocess.Popen(serve, cwd=ROOT, env=environment, stdout=written, stderr=written)  # noqa: S603 - ours
+        try:
+            _wait_until_ready(process, url, log)
+            yield Portal(url, data, log, process.pid)
+        finally:
+            process.send_signal(signal.SIGINT)
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/readyz", timeout=2) as answer:  # noqa: S310 - our own address
+                if answer.status == 200:  # noqa: PLR2004 - OK
+                    return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.2)
+    raise RuntimeError(f"the portal did not start:\n{log.read_text(errors='replace')}")

@@ -1,0 +1,135 @@
+"""Everybody there can be, and the things they act upon: what the matrix is executed over."""
+
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from core import clock
+from core.actor import Actor, Role, Seat
+from db.models import Appeal, Application, User
+from db.session import reading, transaction
+from forms._questions import questions
+from forms.contact.appeal import NewAppeal
+from forms.other import OtherDocument
+from forms.tp_15 import ApplicationUpTo15
+from services import appeals, drafts, sessions, submissions
+from tests import _people
+from tests.conftest import forget
+
+SECOND_FACTOR_ROLE = Role.ADMIN
+"""The role that must have a second factor while the matrix runs: one admin has it, another has not."""
+OWNER = "person, owner"
+"""Whose things the world is full of."""
+STRANGER = "entrepreneur, owner"
+NOBODY = "shut out"
+
+
+@dataclass(frozen=True)
+class World:
+    """People by what they are, and things of ``OWNER``."""
+
+    folder: Path
+    people: dict[str, Actor]
+    reg_no: str
+    """An application in the register."""
+    version: int
+    number: str
+    """An application that was sent and waits for registration."""
+    letter: str
+    """A document that was sent and waits for acceptance."""
+    appeal: str
+    appeal_version: int
+    file: str
+    """The frozen copy of a sending, with a passport in it."""
+    draft: str
+    draft_file: str
+
+    def put(self, folder: Path) -> None:
+        """Let the test have a copy of this world in *folder*."""
+        forget()
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+
+    @property
+    def owner(self) -> Actor:
+        """Whose the things are."""
+        return self.people[OWNER]
+
+
+@contextmanager
+def roles_with_second_factor() -> Iterator[None]:
+    """Have one role need a second factor."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PORTAL_SECOND_FACTOR_ROLES", SECOND_FACTOR_ROLE)
+        forget()
+        yield
+        forget()
+
+
+def build(folder: Path) -> World:
+    """Make the world in the database in force."""
+    maria = _people.a_consumer("person", "maria@example.org")
+    company = _people.a_consumer("company", "elka@example.org")
+    people = {
+        OWNER: maria,
+        "company, owner": company,
+        "company, member": _another(company, seat=Seat.MEMBER.value),
+        STRANGER: _people.a_consumer("entrepreneur", "ip@example.org"),
+        **{role.label: _employed(role) for role in Role},
+        "consumer, temporary password": _another(company, password_until=clock.now() + timedelta(days=1)),
+        "employee, temporary password": _another(
+            _employed(Role.MANAGER), password_until=clock.now() + timedelta(days=1)
+        ),
+        "employee, no second factor": _people.an_employee(SECOND_FACTOR_ROLE),
+        NOBODY: replace(_people.an_employee("operator"), permissions=frozenset()),
+    }
+    clerk = people[Role.OPERATOR.label]
+    reg_no = _people.a_registered_application(maria, clerk)
+    number = _people.a_sent_application(maria)
+    letter = _people.a_sent_form(maria, OtherDocument)
+    _people.a_draft_with_files(maria, OtherDocument, OtherDocument.code())
+    sheet = submissions.sheet(maria, number)
+    assert sheet.copy is not None
+    attached = next(question for question in questions(ApplicationUpTo15) if question.accepts)
+    kept = drafts.attach(maria, "tp_15", attached, "паспорт.pdf", _people.a_pdf("черновик"))
+    appeal = appeals.send(maria, _people.valid_answers(NewAppeal), str(uuid.uuid4())).number
+    with reading() as session:
+        version = session.scalars(select(Application.version).where(Application.reg_no == reg_no)).one()
+        appeal_version = session.scalars(select(Appeal.version).where(Appeal.number == appeal)).one()
+    return World(
+        folder, people, reg_no, version, number, letter, appeal, appeal_version,
+        sheet.copy.public_id, "tp_15", kept.public_id,
+    )  # fmt: skip
+
+
+def _employed(role: Role) -> Actor:
+    actor = _people.an_employee(role)
+    if role is not SECOND_FACTOR_ROLE:
+        return actor
+    return _changed(actor.user_id, totp_since=clock.now())
+
+
+def _another(like: Actor, **changes: object) -> Actor:
+    """Open a further account of the same applicant, or of the same role."""
+    with transaction() as session:
+        first = session.get_one(User, like.user_id)
+        email = f"another-{uuid.uuid4()}@example.org"
+        kept = {name: getattr(first, name) for name in ("side", "password_hash", "name", "role", "consumer_id", "seat")}
+        other = User(**{**kept, "email": email, "created_at": clock.now()})
+        session.add(other)
+    return _changed(other.id, **changes)
+
+
+def _changed(user_id: int, **changes: object) -> Actor:
+    with transaction() as session:
+        user = session.get_one(User, user_id)
+        for name, value in changes.items():
+            setattr(user, name, value)
+    with reading() as session:
+        return sessions.actor_of(session.get_one(User, user_id))
