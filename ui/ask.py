@@ -36,6 +36,10 @@ class Holder(Protocol):
     def key(self) -> str:
         """The name of the draft."""
 
+    @property
+    def whose(self) -> str:
+        """The mark of whoever fills the form: ``uploads.owner``."""
+
     def detach(self, public_id: str) -> None:
         """Take a file away."""
 
@@ -175,7 +179,8 @@ class Ask(Generic[Result]):
     def _files(self, question: Question) -> None:
         assert self.holder is not None  # a form with files has somewhere to keep them
         arrived = f"{self.key}-u-{question.name}"
-        uploader(question, f"{self.holder.key}/{question.name}", _label(question, self.answers), arrived)
+        label = _label(question, self.answers)
+        uploader(question, f"{self.holder.key}/{question.name}", label, whose=self.holder.whose, arrived=arrived)
         with st.container(key=f"p-hidden-{arrived}"):
             st.button("Показать приложенное", key=arrived, on_click=self._arrived, args=(question,))
         for kept in self.holder.files().get(question.name, ()):

@@ -9,7 +9,7 @@ import streamlit as st
 from core import clock
 from core.actor import Actor
 from forms._form import Form
-from services import drafts
+from services import drafts, uploads
 from services.files import Kept
 from ui.act import act
 from ui.ask import Ask
@@ -20,6 +20,7 @@ class Draft:
 
     def __init__(self, actor: Actor, form: type[Form], key: str) -> None:
         self.actor, self.form, self.key = actor, form, key
+        self.whose = uploads.owner(actor)
         self.view = drafts.begun(actor, form, key)
 
     def answers(self) -> Mapping[str, Any]:
@@ -61,7 +62,7 @@ class Shelf:
     """The files of the draft called *key*, without any answers; a ``Holder`` for ``Ask``."""
 
     def __init__(self, actor: Actor, key: str) -> None:
-        self.actor, self.key = actor, key
+        self.actor, self.key, self.whose = actor, key, uploads.owner(actor)
 
     def detach(self, public_id: str) -> None:
         """Take a file away."""

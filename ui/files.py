@@ -6,9 +6,7 @@ from core.scanner import Verdict
 from core.settings import settings
 from core.storage import ONE_MIB
 from forms._questions import Question
-from services import uploads
 from services.files import SEEN_IN_BROWSER, Kept
-from ui import session
 from ui.html import Html, draw, file_link, tag
 
 _SAME = {"jpeg": "jpg", "tif": "tiff"}
@@ -19,10 +17,11 @@ _STATES = {
 }
 
 
-def uploader(question: Question, place: str, label: str, arrived: str) -> None:
+def uploader(question: Question, place: str, label: str, *, whose: str, arrived: str) -> None:
     """Draw where the files of *question* are chosen or dropped; ``upload.js`` brings it to life.
 
-    *place* is the end of the address they are sent to, *arrived* the key of the button it presses afterwards.
+    *place* is the end of the address they are sent to, *whose* the mark of the person, *arrived* the key of the button
+    it presses afterwards.
     """
     assert question.accepts is not None  # every question for files says what it takes
     name = f"p-label-{arrived}"
@@ -43,7 +42,7 @@ def uploader(question: Question, place: str, label: str, arrived: str) -> None:
             data_limit=str(settings().max_file_mib * ONE_MIB),
             data_label=label.removesuffix(" *"),
             data_press=arrived,
-            data_whose=uploads.owner(session.actor()),
+            data_whose=whose,
         )
     )
 

@@ -11,6 +11,10 @@ HIDDEN = "за изображением спрятаны другие данны
 SCRIPT = "в изображение вписан сценарий. Откройте его, сохраните заново как изображение и приложите ещё раз"
 _MOST_PARTS = 100_000
 """Segments, chunks or blocks: an honest image has far fewer."""
+_MOST_PAGES, _MOST_TAGS = 1_000, 512
+"""Of a TIFF, and of one page of it."""
+_NEAR = 16 * 1024
+"""Bytes in which the next mark or block is looked for first."""
 _MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 _DIB_HEADERS = frozenset({12, 16, 40, 52, 56, 64, 108, 124})
 _BITS = frozenset({1, 2, 4, 8, 16, 24, 32})
@@ -93,7 +97,7 @@ def tiff(content: Content, _: str) -> None:
     waiting, seen, end = [first], set[int](), 8
     while waiting:
         at = waiting.pop()
-        if at in seen or len(seen) > 10_000:
+        if at in seen or len(seen) > _MOST_PAGES:
             raise Unfit(DAMAGED)
         seen.add(at)
         end = max(end, _directory(content, order, at, waiting))
@@ -102,6 +106,8 @@ def tiff(content: Content, _: str) -> None:
 
 def _directory(content: Content, order: str, at: int, waiting: list[int]) -> int:
     (count,) = struct.unpack(f"{order}H", content.exactly(at, 2))
+    if count > _MOST_TAGS:
+        raise Unfit(DAMAGED)
     entries = content.exactly(at + 2, count * 12 + 4)
     values = dict[int, tuple[int, ...]]()
     end: int = at + 6 + count * 12
@@ -162,10 +168,12 @@ def _jpeg_end(content: Content, at: int) -> int:
 
 
 def _marker_after(content: Content, at: int) -> int:
-    while piece := content.read(at, WINDOW):
+    span = _NEAR
+    while piece := content.read(at, span):
         if found := _MARKER.search(piece):
             return at + found.start()
         at += max(1, len(piece) - 1)
+        span = WINDOW
     raise Unfit(DAMAGED)
 
 
@@ -193,9 +201,14 @@ def _palette(flags: int) -> int:
 
 
 def _blocks_end(content: Content, at: int) -> int:
-    while length := content.exactly(at, 1)[0]:
-        at += 1 + length
-    return at + 1
+    while piece := content.read(at, _NEAR):
+        here = 0
+        while here < len(piece):
+            if not piece[here]:
+                return at + here + 1
+            here += 1 + piece[here]
+        at += here
+    raise Unfit(DAMAGED)
 
 
 def _nothing_behind(content: Content, at: int) -> None:

@@ -5,6 +5,7 @@ import zipfile
 import zlib
 
 from core.inspection._content import DAMAGED, Unfit
+from core.inspection._member import BOMB
 
 MACROS = "в нём есть макросы. Сохраните его без макросов или как PDF и приложите ещё раз"
 FETCHED = "документ загружает данные из сети. Сохраните его как PDF и приложите ещё раз"
@@ -12,6 +13,8 @@ _ENCRYPTED = "он защищён паролем. Сохраните его бе
 TYPES = "[Content_Types].xml"
 _LARGEST_PART = 2 * 1024 * 1024
 """Bytes of a part that is read as a whole: the lists of parts and of links."""
+_LARGEST_LINKS = 20 * 1024 * 1024
+"""Bytes of all lists of links together."""
 _MACRO_PARTS = re.compile(
     r"(^|/)(vbaproject[^/]*\.bin|vbadata\.xml|activex[^/]*/|macrosheets/|basic/|scripts/)", re.IGNORECASE
 )
@@ -37,9 +40,11 @@ def check(archive: zipfile.ZipFile) -> bool:
             raise Unfit(MACROS)
     elif b"encryption-data" in part(archive, known["meta-inf/manifest.xml"]):
         raise Unfit(_ENCRYPTED)
-    for name in names:
-        if name.lower().endswith(".rels"):
-            _links(part(archive, name))
+    links = [info for info in archive.infolist() if info.filename.lower().endswith(".rels")]
+    if sum(info.file_size for info in links) > _LARGEST_LINKS:
+        raise Unfit(BOMB)
+    for info in links:
+        _links(part(archive, info.filename))
     return True
 
 

@@ -25,6 +25,7 @@ _OBJECT = re.compile(rb"\d\s+obj\b")
 _FLATE = re.compile(rb"/Filter\s*\[?\s*/(?:FlateDecode|Fl)\s*\]?\s*(?=[/>])")
 _OVERLAP = 8 * 1024
 """Bytes: the longest dictionary of a packed stream of objects that is understood."""
+_MOST_STREAMS = 100_000
 _MOST_UNPACKED = 64 * 1024 * 1024
 """Bytes of packed objects in one document."""
 _END = b"%%EOF"
@@ -38,12 +39,15 @@ def look(content: Content, _: str) -> None:
         raise Unfit("он начинается не как PDF. Напечатайте его заново в PDF и приложите ещё раз")
     if tail.holds_zip(content):
         raise Unfit(tail.ARCHIVE)
-    left, end = _MOST_UNPACKED, -1
+    left, streams, end = _MOST_UNPACKED, _MOST_STREAMS, -1
     for at, piece in content.windows(_OVERLAP):
         _search(piece)
         end = at + place if (place := piece.rfind(_END)) >= 0 else end
         for found in _STREAM.finditer(piece):
-            if _holds_objects(piece[: found.start() + 2]):
+            streams -= 1
+            if streams < 0:
+                raise Unfit(UNREADABLE)
+            if _holds_objects(piece[max(0, found.start() - _OVERLAP) : found.start() + 2]):
                 left -= _unpacked(content, at + found.end(), left)
     _ends_there(content, end)
 
@@ -69,9 +73,8 @@ def _holds_objects(before: bytes) -> bool:
 
 
 def _dictionary(before: bytes) -> bytes:
-    near = before[-_OVERLAP:]
-    starts = [found.end() for found in _OBJECT.finditer(near)]
-    return near[starts[-1] :] if starts else near
+    starts = [found.end() for found in _OBJECT.finditer(before)]
+    return before[starts[-1] :] if starts else before
 
 
 def _unpacked(content: Content, at: int, most: int) -> int:

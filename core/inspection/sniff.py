@@ -5,6 +5,8 @@ from functools import cache
 
 import filetype
 
+from core.inspection import ole
+
 
 def media_type(head: bytes) -> str:
     """Return the media type of what begins with *head*; empty if nobody knows it."""
@@ -32,4 +34,6 @@ def _sniffer() -> Callable[[bytes], str]:
 
 
 def _by_filetype(head: bytes) -> str:
+    if head.startswith(ole.MAGIC):  # which of the old documents it is, is told by its streams
+        return "application/x-ole-storage"
     return str(filetype.guess_mime(head) or "")

@@ -11,7 +11,7 @@ from core.inspection import office, tail
 from core.inspection._content import DAMAGED, WINDOW, Content, Unfit
 from core.inspection._member import BEHIND, BOMB, ENCRYPTED, Member
 
-_MOST_MEMBERS = 10_000
+_MOST_MEMBERS = 5_000
 _LONGEST_LIST = 4 * 1024 * 1024
 """Bytes of the list at the end."""
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2}

@@ -166,7 +166,11 @@ def test_a_file_whose_answer_was_lost_is_attached_once(portal: Portal, tried: Br
 def test_uploads_outlive_a_redraw_of_the_page(portal: Portal, tried: BrowserContext) -> None:
     page = appeals(tried, portal)
     held = list[Route]()
-    page.route(UPLOADS, held.append)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(UPLOADS, hold)
     drop(place_for_files(page, APPEAL), {"терпеливый.pdf": a_pdf("терпеливый")})
     expect(rows(page)).to_have_count(1)
 

@@ -125,7 +125,10 @@ def place(page: Page, path: Path, kind: str, number: str) -> None:
     path.write_bytes(a_pdf(kind))
     page.get_by_text("Разместить документ").click()
     attach(page, "Файл *", path)
-    page.get_by_role("combobox", name="Вид документа *").click()
+    kinds = page.get_by_role("combobox", name="Вид документа *")
+    kinds.scroll_into_view_if_needed()
+    page.wait_for_timeout(300)  # a list that opens while the page still moves is shut by it
+    kinds.click()
     page.get_by_role("option", name=kind).click()
     settle(page)
     fill(page, {"Номер": number})

@@ -62,6 +62,7 @@ PDFS: dict[str, Made] = {
         ("objects that do not unpack", "нельзя проверить",
          lambda: a_pdf_of(b"<< %s /Filter /FlateDecode /Length 4 >>\nstream\nnope\nendstream" % _DICTIONARY)),
         ("objects that become too large", "слишком большим", _bomb),
+        ("streams without number", "нельзя проверить", lambda: a_pdf_of(b"<<>>stream\n" * 100_001)),
         ("a launch", "запускает", lambda: a_pdf_of(b"<< /S /Launch /F (cmd.exe) >>")),
         ("a file inside", "вложены другие файлы", lambda: a_pdf_of(b"<< /Type /EmbeddedFile /Length 0 >>")),
         ("a file inside without a mark", "вложены другие файлы",
@@ -157,6 +158,9 @@ OFFICE: dict[str, Made] = {
     "a program inside": ("docx", "программа", lambda: a_docx({"word/media/image1.png": EXE})),
     "a package inside": ("docx", "вложены другие файлы", lambda: a_docx(
         {"word/embeddings/oleObject1.bin": a_compound({"\x01Ole10Native": EXE})}
+    )),
+    "a bomb of links": ("docx", "слишком большим", lambda: a_docx(
+        {f"word/_rels/{place}.xml.rels": bytes(2_000_000) for place in range(11)}
     )),
     "a workbook": ("docx", "внутри не docx", an_xlsx),
     "a plain zip": ("docx", "внутри не", lambda: A_ZIP),
