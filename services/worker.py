@@ -16,7 +16,7 @@ def work(stop: Event) -> None:
     sweep_at = monotonic()
     while not stop.is_set():
         try:
-            busy = recovery.answer() + outbox.deliver()
+            busy = outbox.deliver() + recovery.answer()  # letters first: they go out whatever becomes of the rest
             if monotonic() >= sweep_at:
                 sweep_at = monotonic() + SWEEP_SECONDS
                 files.sweep()

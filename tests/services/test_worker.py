@@ -3,7 +3,13 @@ from threading import Event
 
 import pytest
 
-from services import files, outbox, worker
+from services import files, outbox, recovery, worker
+
+
+@pytest.fixture(autouse=True)
+def _nobody_forgot(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nobody have asked for a new password."""
+    monkeypatch.setattr(recovery, "answer", lambda: 0)
 
 
 def test_the_worker_delivers_until_it_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,3 +65,29 @@ def test_the_store_is_swept_once_an_hour(monkeypatch: pytest.MonkeyPatch) -> Non
     worker.work(stop)
 
     assert sweeps == [600.0, 4200.0, 7800.0]
+
+
+def test_requests_for_a_new_password_are_answered_as_they_come_and_letters_go_out_even_if_that_fails(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    stop, done = Event(), list[str]()
+
+    def deliver() -> int:
+        done.append("delivered")
+        return 0
+
+    def answer() -> int:
+        done.append("answered")
+        if done.count("answered") == 1:
+            raise ZeroDivisionError
+        stop.set()
+        return 1
+
+    monkeypatch.setattr(worker, "IDLE_SECONDS", 0.0)
+    monkeypatch.setattr(files, "sweep", lambda: None)
+    monkeypatch.setattr(outbox, "deliver", deliver)
+    monkeypatch.setattr(recovery, "answer", answer)
+    with caplog.at_level(logging.ERROR):
+        worker.work(stop)
+
+    assert done == ["delivered", "answered"] * 2
