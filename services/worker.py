@@ -17,7 +17,7 @@ def work(stop: Event) -> None:
     sweep_at = rescan_at = monotonic()
     while not stop.is_set():
         try:
-            busy = recovery.answer() + outbox.deliver()
+            busy = outbox.deliver() + recovery.answer()  # letters first: they go out whatever becomes of the rest
             if monotonic() >= rescan_at:
                 rescan_at = monotonic() + RESCAN_SECONDS
                 quarantine.rescan()

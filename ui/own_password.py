@@ -43,7 +43,7 @@ def unconfirmed(actor: Actor) -> None:
     if mine.confirmed:
         return
     with st.container(key="p-unconfirmed", horizontal=True, vertical_alignment="center"):
-        draw(tag("p", "Подтвердите адрес ", tag("strong", mine.email), ": ссылка в письме. Работать можно и до этого."))
+        draw(tag("p", "Подтвердите адрес ", tag("strong", mine.email), ": ссылка в письме."))
         st.button("Отправить ещё раз", key="confirm-again", type="tertiary",
                   on_click=act(own_email.send_again, done=AGAIN))  # fmt: skip
 

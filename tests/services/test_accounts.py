@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from core import passwords
 from core.actor import Actor, Visitor
 from core.errors import Forbidden, Invalid, Throttled
 from db.models import Consent, Consumer, JournalEntry, User
@@ -11,7 +12,7 @@ from forms._questions import check
 from forms.registration._card import CONSENTS
 from forms.registration.person import PersonCard
 from regulations.applicants import ApplicantType
-from services import accounts
+from services import accounts, human
 from tests import _people
 from tests._kept import acts, everything, kept, letters, the_only
 from tests._together import at_once
@@ -167,7 +168,42 @@ def test_snils_is_masked_for_who_may_not_see_it() -> None:
     assert dict(accounts.rows(consumer))["СНИЛС"] == "028-278-217 65"
 
 
-def test_one_address_opens_only_so_many_accounts_in_a_row(time: Time) -> None:
+def test_after_a_few_accounts_from_one_address_a_question_is_asked() -> None:
+    for place in range(human.AFTER):
+        registered(f"user{place}@example.org")
+
+    with pytest.raises(human.Unproven):
+        registered("more@example.org")
+    with pytest.raises(Invalid):  # what is wrong with the card comes first: no question is used up for it
+        registered("не адрес")
+
+
+def test_a_password_that_names_its_owner_is_refused() -> None:
+    with pytest.raises(Invalid) as refused:
+        a_card(password="Щербакова и море", password_again="Щербакова и море")
+
+    assert list(refused.value.remarks) == ["password"]
+    assert "имя" in refused.value.remarks["password"]
+
+
+def test_a_password_keeps_its_spaces() -> None:
+    phrase = f"  {_people.PASSWORD} "
+
+    accounts.register(_people.VISITOR, a_card(password=phrase, password_again=phrase))
+
+    kept_hash = the_only(User).password_hash
+    assert passwords.matches(phrase, kept_hash)
+    assert not passwords.matches(phrase.strip(), kept_hash)
+
+
+def test_the_repetition_may_come_from_another_keyboard() -> None:
+    typed, again = "йод и ёж у моря", "\u0438\u0306од и \u0435\u0308ж у моря"
+
+    assert a_card(password=typed, password_again=again)
+
+
+def test_one_address_opens_only_so_many_accounts_in_a_row(time: Time, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(human, "must_pass", lambda *_: None)
     for place in range(accounts.REGISTRATIONS.free):
         registered(f"user{place}@example.org")
 

@@ -14,6 +14,12 @@ def rescans(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return moments
 
 
+@pytest.fixture(autouse=True)
+def _nobody_forgot(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nobody have asked for a new password."""
+    monkeypatch.setattr(recovery, "answer", lambda: 0)
+
+
 def test_the_worker_delivers_until_it_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     stop, delivered = Event(), list[int]()
 
@@ -89,3 +95,30 @@ def test_the_scanner_is_asked_again_every_half_a_minute(monkeypatch: pytest.Monk
     worker.work(stop)
 
     assert rescans == [20.0, 60.0, 100.0]
+
+
+def test_requests_for_a_new_password_are_answered_as_they_come_and_letters_go_out_even_if_that_fails(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    stop, done = Event(), list[str]()
+
+    def deliver() -> int:
+        done.append("delivered")
+        return 0
+
+    def answer() -> int:
+        done.append("answered")
+        if done.count("answered") == 1:
+            raise ZeroDivisionError
+        stop.set()
+        return 1
+
+    monkeypatch.setattr(worker, "IDLE_SECONDS", 0.0)
+    monkeypatch.setattr(files, "sweep", lambda: None)
+    monkeypatch.setattr(sessions, "sweep", lambda: None)
+    monkeypatch.setattr(outbox, "deliver", deliver)
+    monkeypatch.setattr(recovery, "answer", answer)
+    with caplog.at_level(logging.ERROR):
+        worker.work(stop)
+
+    assert done == ["delivered", "answered"] * 2
