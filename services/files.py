@@ -92,7 +92,7 @@ def keep(session: Session, actor: Actor, file: Accepted) -> File:
 
 
 def open_for(actor: Actor, public_id: str, *, address: str = "", counted: bool = True) -> Opened:
-    """Return the file for reading if *actor* may see it, else raise ``NotFound``.
+    """Return the file for reading if *actor* may see it, else raise ``NotFound``; some read no files at all.
 
     Each opening is recorded, unless it is only a further part of one (*counted* is false).
     """
