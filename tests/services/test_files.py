@@ -3,7 +3,7 @@ from sqlalchemy import select
 
 from core import storage
 from core.actor import Actor, Role
-from core.errors import NotFound, Refusal
+from core.errors import Forbidden, NotFound, Refusal
 from core.settings import settings
 from db.models import Document, File, JournalEntry, SubmissionFile, User
 from db.session import reading, transaction
@@ -179,7 +179,7 @@ def test_the_administrator_opens_no_files(maria: Actor) -> None:
     _people.a_sent_application(maria)
 
     for public_id in file_ids():
-        with pytest.raises(NotFound):
+        with pytest.raises(Forbidden):
             files.open_for(_people.an_employee("admin"), public_id)
 
 
