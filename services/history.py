@@ -33,6 +33,12 @@ WORDS = {
     "email.asked": "Запрошена смена электронной почты",
     "email.changed": "Электронная почта изменена",
     "email.confirmed": "Электронная почта подтверждена",
+    "second_factor.enrolled": "Подключён вход с кодом",
+    "second_factor.switched_off": "Отключён вход с кодом",
+    "second_factor.reset": "Вход с кодом сброшен сотрудником",
+    "second_factor.failed": "Неверный код при входе",
+    "recovery_code.used": "Вход по коду восстановления",
+    "recovery_codes.renewed": "Получены новые коды восстановления",
     "submission.sent": "Отправлено № {object}",
     "appeal.sent": "Отправлено обращение № {object}",
     "file.opened": "Открыт файл",
@@ -52,6 +58,8 @@ _KINDS = {
     "appeal": EventKind.DOCUMENTS,
     "session": EventKind.LOGINS,
     "login": EventKind.LOGINS,
+    "second_factor": EventKind.LOGINS,
+    "recovery_code": EventKind.LOGINS,
 }
 """By what the act begins with; all others are the rest."""
 PAGE = 30

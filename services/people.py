@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -14,12 +14,12 @@ from core import clock
 from core.actor import Actor, Permission, Seat, Side
 from core.errors import Conflict, Forbidden, Invalid, NotFound, Throttled
 from core.settings import settings
-from db.models import AccountLink, Consumer, User, WebSession
+from db.models import AccountLink, Consumer, User
 from db.session import reading, transaction
 from forms.people.invitation import Invitation
 from regulations import checkdigits
 from regulations.applicants import ApplicantType
-from services import journal, links, notifications, numbers, throttle
+from services import journal, links, notifications, numbers, sessions, throttle
 from services.links import Purpose
 
 MOST_PEOPLE = 50
@@ -128,8 +128,7 @@ def shut_out(actor: Actor, user_id: int) -> None:
         _keep_an_owner(people, without=user)
         known = bool(user.password_hash)
         user.active, user.auth_version = False, user.auth_version + 1
-        live = update(WebSession).where(WebSession.user_id == user.id, WebSession.ended_at.is_(None))
-        session.execute(live.values(ended_at=clock.now()))
+        sessions.end_all(session, user.id)
         journal.record(session, actor, "person.shut_out", user.account_no or "")
         if known:
             url, called = settings().public_url, name_of(organisation)

@@ -16,9 +16,9 @@ from core.actor import Actor, Duty, Permission, Side, Visitor
 from core.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, Throttled
 from core.settings import settings
 from core.tokens import keyed
-from db.models import RecoveryCode, User, WebSession
+from db.models import RecoveryCode, User
 from db.session import reading, transaction
-from services import journal, login, notifications, throttle
+from services import journal, login, notifications, sessions, throttle
 
 LIMIT = throttle.Limit(free=5, forgives=timedelta(minutes=5))
 """Of codes typed for one account; whoever types a right one begins anew."""
@@ -118,7 +118,7 @@ def confirm(actor: Actor, code: str) -> tuple[str, ...]:
             raise Invalid({"digits": "Код не подходит. Дождитесь следующего и проверьте время на телефоне."})
         user.totp_since, user.totp_step = clock.now(), step
         fresh = _fresh_codes(session, user)
-        _end_others(session, actor)
+        sessions.end_all(session, actor.user_id, but=actor.session_id)
         journal.record(session, actor, "second_factor.enrolled", str(user.id))
         notifications.post(session, user.email, "second_factor_on", Side(user.side), _security(user), name=user.name)
         return fresh
@@ -189,7 +189,7 @@ def switch_off(actor: Actor, password: str, code: str, visitor: Visitor) -> None
     with transaction() as session:
         user = _locked(session, actor.user_id)
         _forget(session, user)
-        _end_others(session, actor)
+        sessions.end_all(session, actor.user_id, but=actor.session_id)
         journal.record(session, actor, "second_factor.switched_off", str(user.id))
         notifications.post(session, user.email, "second_factor_off", Side(user.side), _security(user), name=user.name)
 
@@ -285,18 +285,6 @@ def _forget(session: Session, user: User) -> None:
 def _left(session: Session, user_id: int) -> int:
     unused = select(func.count()).where(RecoveryCode.user_id == user_id, RecoveryCode.used_at.is_(None))
     return session.scalar(unused) or 0
-
-
-def _end_others(session: Session, actor: Actor) -> None:
-    session.execute(
-        update(WebSession)
-        .where(
-            WebSession.user_id == actor.user_id,
-            WebSession.public_id != actor.session_id,
-            WebSession.ended_at.is_(None),
-        )
-        .values(ended_at=clock.now())
-    )
 
 
 def _secret(user: User) -> str:

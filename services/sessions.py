@@ -247,6 +247,11 @@ def end_others(actor: Actor) -> int:
     return ended
 
 
+def end_all(session: Session, user_id: int, *, but: str = "") -> None:
+    """End every session of the user at once, *but* one."""
+    _end(session, WebSession.user_id == user_id, WebSession.public_id != but)
+
+
 def sweep() -> int:
     """Remove sessions over for long, with their tickets; return how many sessions were removed."""
     before = clock.now() - KEPT

@@ -2,7 +2,7 @@
 
 from core.actor import Permission
 from ui import card, identity, own_profile
-from ui.act import act, confirm
+from ui.act import act
 from ui.ask import Ask
 from ui.desk import Trail, events, line, rows
 from ui.drafts import Draft
@@ -73,7 +73,6 @@ __all__ = [
     "badge",
     "card",
     "choose_password",
-    "confirm",
     "confirm_email",
     "day",
     "document_link",

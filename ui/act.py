@@ -2,12 +2,9 @@
 
 from collections.abc import Callable
 
-import streamlit as st
-
 from core.actor import Actor
 from ui import session
 from ui.faults import safely
-from ui.html import draw, tag
 
 
 def act(do: Callable[[Actor], object], *, done: str = "") -> Callable[[], None]:
@@ -23,10 +20,3 @@ def act(do: Callable[[Actor], object], *, done: str = "") -> Callable[[], None]:
             session.say("success", done)
 
     return callback
-
-
-def confirm(key: str, label: str, warning: str, do: Callable[[Actor], object], done: str) -> None:
-    """Draw an act of consequence: folded up, with what it will do above the button that does it."""
-    with st.expander(label, key=f"{key}-fold"):
-        draw(tag("p", warning, cls="p-muted"))
-        st.button(label, key=f"{key}-do", type="primary", on_click=act(do, done=done))

@@ -5,8 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from core.actor import Actor
-from ui import session
-from ui.faults import safely
+from ui.act import act
 from ui.html import Html, draw, tag
 
 
@@ -26,18 +25,12 @@ def sure(
         st.button(label, key=f"{key}-ask", on_click=st.session_state.__setitem__, args=(name, True))
         return
 
-    @safely
-    def go_on() -> None:
-        known = session.current()
-        if known is None:
-            return
-        do(known.actor)
+    def go_on(actor: Actor) -> None:
+        do(actor)
         st.session_state.pop(name, None)
-        if done:
-            session.say("success", done)
 
     with st.container(key=f"p-sure-{key}", border=True):
         draw(*(tag("p", sentence) for sentence in told))
         with st.container(key=f"p-sure-ways-{key}", horizontal=True, gap="small"):
-            st.button(yes, key=f"{key}-yes", type="primary", on_click=go_on)
+            st.button(yes, key=f"{key}-yes", type="primary", on_click=act(go_on, done=done))
             st.button(no, key=f"{key}-no", on_click=st.session_state.pop, args=(name, None))

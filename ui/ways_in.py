@@ -66,16 +66,13 @@ def choose_password() -> None:
 
 def first_password() -> None:
     """Draw «Первый вход»: a password of one's own in the place of a temporary one, before anything else."""
-    if st.session_state.pop("portal_paid", False):
-        session.say("success", "Пароль сохранён. Теперь входите только с ним.")
-        go("")
     actor = owing(Duty.NEW_PASSWORD)
     asked = access.asked(owes_consents=access.must_consent(actor))
 
     def replace(answers: Mapping[str, Any], _: str) -> None:
         access.replace_temporary(owing(Duty.NEW_PASSWORD), session.visitor(), answers)
         form.forget()
-        st.session_state["portal_paid"] = True
+        session.say("success", "Пароль сохранён. Теперь входите только с ним.")
 
     title("Придумайте свой пароль", "Вы вошли с временным паролем. Замените его, и кабинет откроется.")
     say((asked.__doc__ or "").strip(), muted=True)

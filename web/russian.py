@@ -27,9 +27,7 @@ _INDEX = """\
     <meta name="viewport" content="width=device-width, initial-scale=1, shrink-to-fit=no">
     <title>{title}</title>
     <link rel="shortcut icon" href="{icon}">
-    <script src="{boot}"></script>
-    <script src="./ui/session.js"></script>
-    <script src="{upload}" defer></script>
+    {scripts}
     {assets}
     <link rel="stylesheet" href="{style}">
   </head>
@@ -67,12 +65,11 @@ def verify() -> list[str]:
 def build(
     *,
     title: str,
-    boot: str = "./ui/boot.js",
-    upload: str = "./ui/upload.js",
+    scripts: tuple[str, ...] = ("./ui/boot.js", "./ui/session.js", "./ui/upload.js"),
     style: str = "./ui/portal.css",
     icon: str = "./ui/favicon.svg",
 ) -> RussianFrontEnd:
-    """Translate the installed front end and name in it our title, scripts (boot runs first), style sheet and icon.
+    """Translate the installed front end and name in it our title, scripts in their order, style sheet and icon.
 
     Raises ``RuntimeError`` when the wheel is not the one the table was written for.
     """
@@ -87,8 +84,7 @@ def build(
     index = _INDEX.format(
         title=escape(title),
         icon=escape(icon),
-        boot=escape(boot),
-        upload=escape(upload),
+        scripts="\n    ".join(f'<script src="{escape(script)}"></script>' for script in scripts),
         style=escape(style),
         assets="\n    ".join(_assets()).replace("./static/", f".{prefix}"),
     )

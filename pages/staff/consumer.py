@@ -21,12 +21,17 @@ def open_account(actor: Actor, given: ForKnown) -> None:
 
 def replace(user_id: int) -> None:
     """Draw what gives a temporary password."""
-    ui.confirm(
-        f"replace-{user_id}", "Выдать временный пароль",
-        "Сначала проверьте, кто просит: паспорт или доверенность. Все сеансы закончатся, прежний пароль перестанет "
-        "действовать, заявителю придёт письмо.",
-        lambda actor: ui.issue(applicants.replace_password(actor, user_id)), "",
-    )  # fmt: skip
+    ui.sure(
+        f"replace-{user_id}",
+        "Выдать временный пароль",
+        lambda actor: ui.issue(applicants.replace_password(actor, user_id)),
+        told=[
+            "Сначала проверьте, кто просит: паспорт или доверенность.",
+            "Все сеансы закончатся, прежний пароль перестанет действовать, заявителю придёт письмо.",
+        ],
+        yes="Выдать временный пароль",
+        done="",
+    )
 
 
 ui.link("consumers", "← Потребители")
@@ -64,11 +69,14 @@ with work:
         if opens and person.active:
             replace(person.user_id)
         if opens and person.second_factor:
-            ui.confirm(
-                f"reset-{person.user_id}", "Сбросить вход с кодом",
-                "Если потеряны и телефон, и коды восстановления. Проверьте паспорт. Все сеансы закончатся.",
-                functools.partial(second_factor.reset, user_id=person.user_id), "Вход с кодом отключён.",
-            )  # fmt: skip
+            ui.sure(
+                f"reset-{person.user_id}",
+                "Сбросить вход с кодом",
+                functools.partial(second_factor.reset, user_id=person.user_id),
+                told=["Если потеряны и телефон, и коды восстановления. Проверьте паспорт. Все сеансы закончатся."],
+                yes="Сбросить вход с кодом",
+                done="Вход с кодом отключён.",
+            )
 if card.consents:
     ui.heading("Согласия")
     ui.draw(

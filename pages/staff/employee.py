@@ -40,10 +40,14 @@ with work:
     if myself:
         ui.say("Это вы. Роль и доступ вам меняет другой администратор.", muted=True)
     elif person.state is State.BLOCKED:
-        ui.confirm(
-            "unblock", "Разблокировать", "Сотрудник снова войдёт со своим прежним паролем.",
-            lambda actor: employees.unblock(actor, person.id), "Учётная запись разблокирована.",
-        )  # fmt: skip
+        ui.sure(
+            "unblock",
+            "Разблокировать",
+            lambda actor: employees.unblock(actor, person.id),
+            told=["Сотрудник снова войдёт со своим прежним паролем."],
+            yes="Разблокировать",
+            done="Учётная запись разблокирована.",
+        )
     else:
         ui.heading("Роль")
         ui.Small(
@@ -52,17 +56,28 @@ with work:
         ).draw()  # fmt: skip
         ui.heading("Доступ")
         if person.state is State.INVITED:
-            ui.confirm(
-                "reinvite", "Отправить приглашение ещё раз", "Ссылка из прежнего письма перестанет действовать.",
-                lambda actor: employees.reinvite(actor, person.id), "Новое приглашение отправлено.",
-            )  # fmt: skip
+            ui.sure(
+                "reinvite",
+                "Отправить приглашение ещё раз",
+                lambda actor: employees.reinvite(actor, person.id),
+                told=["Ссылка из прежнего письма перестанет действовать."],
+                yes="Отправить приглашение ещё раз",
+                done="Новое приглашение отправлено.",
+            )
         if person.second_factor:
-            ui.confirm(
-                "reset", "Сбросить вход с кодом",
-                "Если сотрудник потерял телефон. Убедитесь, что просит он сам: для входа хватит пароля.",
-                lambda actor: second_factor.reset(actor, person.id), "Вход с кодом отключён, сотруднику сообщили.",
-            )  # fmt: skip
-        ui.confirm(
-            "block", "Заблокировать", "Все сеансы сотрудника закончатся сразу, войти он больше не сможет.",
-            lambda actor: employees.block(actor, person.id), "Учётная запись заблокирована.",
-        )  # fmt: skip
+            ui.sure(
+                "reset",
+                "Сбросить вход с кодом",
+                lambda actor: second_factor.reset(actor, person.id),
+                told=["Если сотрудник потерял телефон. Убедитесь, что просит он сам: для входа хватит пароля."],
+                yes="Сбросить вход с кодом",
+                done="Вход с кодом отключён, сотруднику сообщили.",
+            )
+        ui.sure(
+            "block",
+            "Заблокировать",
+            lambda actor: employees.block(actor, person.id),
+            told=["Все сеансы сотрудника закончатся сразу, войти он больше не сможет."],
+            yes="Заблокировать",
+            done="Учётная запись заблокирована.",
+        )

@@ -74,13 +74,15 @@ def test_a_blocked_employee_is_out_at_the_next_step_of_an_open_tab(admin: Actor,
     assert "Заявки" in {link.label for link in tab.page_link}
 
     page = visit("staff", admin, "employee", id=str(engineer.user_id))
-    page.button("block-do").click().run()
+    page.button("block-ask").click().run()
+    page.button("block-yes").click().run()
 
     assert "Учётная запись заблокирована." in page.success[0].value
     assert stands(admin, engineer.user_id).state is State.BLOCKED
     assert "Вход для сотрудников" in words(again(tab, "reports"))
 
-    page.button("unblock-do").click().run()
+    page.button("unblock-ask").click().run()
+    page.button("unblock-yes").click().run()
     assert stands(admin, engineer.user_id).state is State.WORKS
 
 
@@ -98,7 +100,8 @@ def test_an_invitation_is_sent_once_more(admin: Actor) -> None:
     user_id = employees.invite(admin, "new@example.org", "Новиков Н. Н.", Role.LAWYER)
 
     page = visit("staff", admin, "employee", id=str(user_id))
-    page.button("reinvite-do").click().run()
+    page.button("reinvite-ask").click().run()
+    page.button("reinvite-yes").click().run()
 
     assert len(letters("employee_invited")) == 2
 
@@ -109,7 +112,8 @@ def test_a_lost_telephone_is_reset(admin: Actor, engineer: Actor) -> None:
 
     page = visit("staff", admin, "employee", id=str(engineer.user_id))
     assert "подключён" in words(page)
-    page.button("reset-do").click().run()
+    page.button("reset-ask").click().run()
+    page.button("reset-yes").click().run()
 
     assert not second_factor.required(engineer.user_id)
 
@@ -118,7 +122,7 @@ def test_an_administrator_finds_nothing_to_press_on_the_own_page(admin: Actor) -
     page = visit("staff", admin, "employee", id=str(admin.user_id))
 
     assert "Это вы." in words(page)
-    assert not [button for button in page.button if str(button.key).endswith(("-do", "-submit"))]
+    assert not [button for button in page.button if str(button.key).endswith(("-ask", "-submit"))]
 
 
 @pytest.mark.parametrize("asked", ["999", "", "x", "-1", "9" * 30, "1e3"])

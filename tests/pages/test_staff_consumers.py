@@ -48,7 +48,8 @@ def test_an_operator_finds_an_applicant_and_opens_the_card(maria: Actor) -> None
 def test_a_temporary_password_is_shown_until_it_is_handed_over_and_never_again(maria: Actor) -> None:
     page = visit("staff", _people.an_employee("operator"), "consumer", id=str(maria.consumer_id))
 
-    page.button(f"replace-{maria.user_id}-do").click().run()
+    page.button(f"replace-{maria.user_id}-ask").click().run()
+    page.button(f"replace-{maria.user_id}-yes").click().run()
 
     password = password_on(page)
     assert "Передайте памятку заявителю лично" in words(page)
@@ -110,7 +111,7 @@ def test_who_opens_no_accounts_finds_nothing_to_press(maria: Actor, role: Role) 
     page = visit("staff", _people.an_employee(role), "consumer", id=str(maria.consumer_id))
 
     assert "Щербакова" in words(page)
-    assert not [button for button in page.button if str(button.key).endswith(("-do", "-submit"))]
+    assert not [button for button in page.button if str(button.key).endswith(("-ask", "-submit"))]
 
 
 def test_a_manager_unmasks_for_a_reason_for_that_look_only(maria: Actor) -> None:

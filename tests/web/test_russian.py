@@ -189,9 +189,7 @@ def test_our_script_runs_before_the_bundle(page: Page) -> None:
     boot, session, upload, bundle = (attrs for tag, attrs in page.tags if tag == "script")
 
     # A classic script runs where it stands; a module waits for the end of the page.
-    assert boot == {"src": "./ui/boot.js"}
-    assert session == {"src": "./ui/session.js"}
-    assert upload["src"] == "./ui/upload.js"
+    assert [boot, session, upload] == [{"src": f"./ui/{name}.js"} for name in ("boot", "session", "upload")]
     assert bundle["type"] == "module"
 
 
@@ -214,7 +212,7 @@ def test_the_index_names_every_file_of_the_wheel_s_own_index_under_the_prefix(
 
 
 def test_title_and_addresses_are_escaped() -> None:
-    front = russian.build(title="</title><script>", boot='./ui/boot.js?a=1&b="2"')
+    front = russian.build(title="</title><script>", scripts=('./ui/boot.js?a=1&b="2"',))
 
     page = Page(front.index.decode())
 
