@@ -173,5 +173,7 @@ def test_a_text_has_a_greatest_length(kind: Any, longest: int) -> None:
 def test_no_note_repeats_inside_a_field_what_a_computer_fills_in() -> None:
     kinds = [entry for value in vars(_kinds).values() for entry in get_args(value) if isinstance(entry, Kind)]
 
-    assert {kind.fill_in for kind in kinds} == {"", "street-address", "email", "tel", "new-password"}
+    assert {kind.fill_in for kind in kinds} == {
+        "", "street-address", "email", "tel", "current-password", "new-password",
+    }  # fmt: skip
     assert [kind for kind in kinds if kind.widget is Widget.TICK and kind.note] == []
