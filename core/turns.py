@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Lock
 
+REST_SHARE = 2
+"""Rest to work, where the work is long."""
+
 
 class Turns:
     """One at a time; who had to wait begins after a rest, who comes alone begins at once.
 
-    The rest is as long as the turn before it took, and *rest_seconds* at least: a busy machine rests longer.
+    The rest is twice as long as the turn before it, and *rest_seconds* at least: a busy machine rests longer.
     Whoever asks for many turns does not keep the others from theirs.
     """
 
@@ -40,7 +43,7 @@ class Turns:
             mine = Event()
             self._waiting.setdefault(key, deque()).append(mine)
         mine.wait()
-        time.sleep(max(self.rest_seconds, self._took))
+        time.sleep(max(self.rest_seconds, REST_SHARE * self._took))
 
     def _pass_on(self, took: float) -> None:
         with self._lock:
