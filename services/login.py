@@ -7,7 +7,6 @@ from sqlalchemy import select
 from core import passwords
 from core.actor import Side, Visitor
 from core.errors import Refusal, Throttled
-from core.turns import Turns
 from db.models import User
 from db.session import reading, transaction
 from regulations import checkdigits
@@ -19,10 +18,6 @@ REFUSED = (
 OF_NAME = throttle.Limit(free=5, forgives=timedelta(minutes=5))
 OF_ADDRESS = throttle.Limit(free=30, forgives=timedelta(minutes=1))
 """Behind one address there may be a whole office."""
-REST_SECONDS = 0.15
-"""Between two logins of a burst: each draws two pages, and twenty at once would stop everybody else's."""
-
-_TURNS = Turns(rest_seconds=REST_SECONDS)
 
 
 def check(side: Side, name: str, password: str, visitor: Visitor) -> int:
@@ -30,11 +25,6 @@ def check(side: Side, name: str, password: str, visitor: Visitor) -> int:
 
     Raises ``Refusal`` with one and the same sentence whether the name is unknown, the password wrong or the pause on.
     """
-    with _TURNS.turn(visitor.address):
-        return _checked(side, name, password, visitor)
-
-
-def _checked(side: Side, name: str, password: str, visitor: Visitor) -> int:
     by_name = throttle.subject("login", side, _canonical(name))
     counted = {by_name: OF_NAME}
     if visitor.address:

@@ -11,7 +11,7 @@ from core.errors import Refusal
 from core.settings import settings
 from services import notifications
 from services.sessions import Known
-from ui import session
+from ui import login, session
 from ui.html import Html, document_link, draw, tag
 
 # A folder called pages/ makes Streamlit guess the site map of its very first session from it, and a deep link would be
@@ -49,6 +49,11 @@ def serve_staff(screens: Sequence[Screen]) -> None:
 
 def _serve(side: Side, screens: Sequence[Screen]) -> None:
     st.session_state["portal_side"] = side
+    with login.in_turn():
+        _draw(side, screens)
+
+
+def _draw(side: Side, screens: Sequence[Screen]) -> None:
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     known = session.current()
     open_to = [screen for screen in screens if _opens(screen, known)]
