@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from time import monotonic, sleep
+from time import monotonic
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core import clock, passwords
+from core import clock, passwords, turns
 from core.actor import Actor, Permission, Side, Visitor
 from core.errors import Invalid, Refusal, Throttled
-from core.turns import Turns
 from db.models import User
 from db.session import reading, transaction
 from regulations import checkdigits
@@ -25,12 +24,8 @@ TOO_MANY = "Пароль введён неверно слишком много �
 OF_NAME = throttle.Limit(free=5, forgives=timedelta(minutes=5))
 OF_ADDRESS = throttle.Limit(free=30, forgives=timedelta(minutes=1))
 """Behind one address there may be a whole office."""
-ANSWERS_EVERY_SECONDS = 0.5
-"""An answer waits for the next of these moments: a hash brought from elsewhere takes longer than ours to compare."""
-REST_SECONDS = 0.15
-"""Between two logins of a burst: each draws two pages, and twenty at once would stop everybody else's."""
-
-_TURNS = Turns(rest_seconds=REST_SECONDS)
+REFUSES_EVERY_SECONDS = 0.5
+"""A refusal waits for the next of these moments: a hash brought from elsewhere takes longer than ours to compare."""
 
 
 def check(side: Side, name: str, password: str, visitor: Visitor) -> int:
@@ -38,7 +33,7 @@ def check(side: Side, name: str, password: str, visitor: Visitor) -> int:
 
     Raises ``Refusal`` with one and the same sentence whether the name is unknown, the password wrong or the pause on.
     """
-    with _evenly(), _TURNS.turn(visitor.address):
+    with _evenly():
         user, counted = _find(side, name, visitor)
         fits = passwords.matches(password, user.password_hash if user else None)
         if throttle.must_wait(counted):
@@ -133,6 +128,7 @@ def _evenly() -> Iterator[None]:
     begun = monotonic()
     try:
         yield
-    finally:
-        if ANSWERS_EVERY_SECONDS:
-            sleep(-(monotonic() - begun) % ANSWERS_EVERY_SECONDS)
+    except Refusal:
+        if REFUSES_EVERY_SECONDS:
+            turns.step_aside(-(monotonic() - begun) % REFUSES_EVERY_SECONDS)
+        raise

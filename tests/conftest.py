@@ -37,7 +37,7 @@ def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 @pytest.fixture(autouse=True)
 def answered_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a login be answered as soon as it is known; the test of its evenness asks for the wait itself."""
-    monkeypatch.setattr(login, "ANSWERS_EVERY_SECONDS", 0.0)
+    monkeypatch.setattr(login, "REFUSES_EVERY_SECONDS", 0.0)
 
 
 @pytest.fixture(scope="session")

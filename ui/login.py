@@ -4,6 +4,7 @@ Its cookie, its token and its dictionary of users are replaced: the cookie is Ht
 is a row, and a password is checked by ``services.login``.
 """
 
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import streamlit as st
@@ -15,6 +16,7 @@ from streamlit_authenticator.utilities import Validator
 from core import strength
 from core.errors import NotFound, Refusal
 from core.settings import settings
+from core.turns import Turns
 from services import login
 from ui import session
 from ui.faults import safely
@@ -24,6 +26,8 @@ NAME = "Адрес электронной почты или регистраци
 PASSWORD = "Пароль"  # noqa: S105 - a label
 ENTER = "Войти"
 CODE = "Код из приложения или код восстановления"
+TURNS = Turns(rest_seconds=0.15)
+"""Each login draws two pages: twenty at once would stop everybody else's."""
 EMPTY = "Введите адрес электронной почты или регистрационный номер и пароль."
 
 
@@ -85,6 +89,12 @@ class _Form(authenticator.Authenticate):  # type: ignore[misc] # the library shi
         self.path, self.api_key, self.attrs = None, None, {"login_sleep_time": 0}
         self.authentication_controller = _Controller()
         self.cookie_controller = _ServerSession(self.authentication_controller.authentication_model)
+
+
+def in_turn() -> AbstractContextManager[None]:
+    """Return what a run waits in, if it is to log somebody in: the whole run, from the first line to the last."""
+    pressed = st.session_state.get(f"FormSubmitter:login-{ENTER}")
+    return TURNS.turn(session.visitor().address) if pressed else nullcontext()
 
 
 def form(title: str = "Вход") -> None:

@@ -53,6 +53,11 @@ def serve_staff(screens: Sequence[Screen]) -> None:
 
 def _serve(side: Side, screens: Sequence[Screen]) -> None:
     st.session_state["portal_side"] = side
+    with login.in_turn():
+        _draw(side, screens)
+
+
+def _draw(side: Side, screens: Sequence[Screen]) -> None:
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     known = session.current()
     open_to = [screen for screen in screens if _opens(screen, known)]

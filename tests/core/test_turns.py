@@ -5,7 +5,7 @@ from threading import Barrier, Event, Lock, Thread
 
 import pytest
 
-from core.turns import Turns
+from core.turns import Turns, step_aside
 
 
 def start(*work: Callable[[], None]) -> list[Thread]:
@@ -56,7 +56,7 @@ def test_who_waits_begins_after_the_rest() -> None:
     assert began[0] - since >= 0.05
 
 
-def test_after_a_long_turn_the_rest_is_as_long() -> None:
+def test_after_a_long_turn_the_rest_is_twice_as_long() -> None:
     turns, since, began = Turns(rest_seconds=0), 0.0, []
 
     def work() -> None:
@@ -70,7 +70,7 @@ def test_after_a_long_turn_the_rest_is_as_long() -> None:
         since = time.monotonic()
     waiting.join()
 
-    assert began[0] - since >= 0.1
+    assert began[0] - since >= 0.2
 
 
 def test_who_asks_for_many_turns_does_not_keep_another_from_the_next() -> None:
@@ -105,3 +105,25 @@ def test_a_turn_that_fails_is_passed_on() -> None:
 def _until_waiting(turns: Turns, count: int) -> None:
     while sum(len(events) for events in turns._waiting.values()) < count:  # noqa: SLF001 - seen from inside only
         time.sleep(0.001)
+
+
+def test_who_steps_aside_lets_the_next_begin_at_once_and_without_a_rest() -> None:
+    turns, began = Turns(rest_seconds=3600), Event()
+
+    def work() -> None:
+        with turns.turn("two"):
+            began.set()
+
+    with turns.turn("one"):
+        [waiting] = start(work)
+        _until_waiting(turns, 1)
+        step_aside(0)
+        waiting.join()
+        assert began.is_set()
+
+    with turns.turn("one"):  # stepping aside has passed the turn on once, and no more
+        assert turns._busy  # noqa: SLF001 - nothing else shows it
+
+
+def test_whoever_has_no_turn_steps_aside_by_waiting_alone() -> None:
+    step_aside(0)

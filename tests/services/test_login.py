@@ -364,7 +364,7 @@ def test_the_time_of_an_answer_tells_nothing(monkeypatch: pytest.MonkeyPatch, ma
         return False
 
     monkeypatch.setattr(passwords, "matches", compare)
-    monkeypatch.setattr(login, "ANSWERS_EVERY_SECONDS", 0.5)
+    monkeypatch.setattr(login, "REFUSES_EVERY_SECONDS", 0.5)
     names = (EMAIL, "imported@example.org", "nobody@example.org", "57-000002-5")
 
     rounds = [[_seconds(partial(refusal, name, "неверный пароль")) for name in names] for _ in range(5)]
