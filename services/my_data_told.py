@@ -43,7 +43,7 @@ from services import accounts, appeals, cards, drafts, forms, history, journal_v
 
 Told = dict[str, Any]
 CLEAN = "clean"
-_NOT_IN_NAMES = re.compile(r'[<>:"|?*/\\]')
+_NOT_IN_NAMES = re.compile(r'[<>:"|?*]')
 """Marks some systems allow in no file name, beside those nobody sees."""
 
 
@@ -73,7 +73,7 @@ class Shelf:
         return {**told, "в архиве": name}
 
     def _free(self, folder: str, name: str) -> str:
-        clean = _NOT_IN_NAMES.sub("_", names.shown(name)).strip(" .") or "файл"
+        clean = _NOT_IN_NAMES.sub("_", names.shown(re.split(r"[/\\]", name)[-1])).strip(" .") or "файл"
         stem, dot, extension = clean.rpartition(".")
         stem, ending = (stem, f"{dot}{extension}") if stem else (clean, "")
         free, count = f"файлы/{folder}/{clean}", 1

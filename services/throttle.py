@@ -42,7 +42,9 @@ def must_wait(counted: Counted) -> bool:
     moment = clock.now()
     with reading() as session:
         rows = session.scalars(select(LoginAttempt).where(LoginAttempt.subject.in_(counted)))
-        return any(moment < row.last_at + _pause(row.failures, counted[row.subject]) for row in rows)
+        pauses = ((row.last_at, _pause(row.failures, counted[row.subject])) for row in rows)
+        # Without a pause nobody waits, even if somebody was counted after our look at the clock.
+        return any(pause and moment < since + pause for since, pause in pauses)
 
 
 def one_more(session: Session, counted: Counted) -> None:

@@ -4,10 +4,12 @@ import io
 import struct
 import uuid
 import zlib
+from dataclasses import replace
 from functools import cache
 from typing import Any
 from unittest.mock import patch
 
+import pyotp
 from pypdf import PdfWriter
 from sqlalchemy import select
 
@@ -23,7 +25,7 @@ from forms.desk.document import PlacedDocument
 from forms.people.invitation import Invitation
 from forms.tp_15 import ApplicationUpTo15
 from regulations.applicants import ApplicantType
-from services import accounts, applications, documents, drafts, files, people, sessions, submissions
+from services import accounts, applications, documents, drafts, files, people, second_factor, sessions, submissions
 from services.files import Kept
 from workflows._documents import DocumentKind
 
@@ -119,6 +121,13 @@ def an_employee(role: str = "engineer", email: str = "", name: str = "") -> Acto
     return _actor(user.id)
 
 
+def a_second_factor(actor: Actor, *, keep: str = "") -> tuple[str, ...]:
+    """Enrol a second factor in the session to *keep*; return the codes on paper."""
+    here = replace(actor, session_id=keep or actor.session_id)
+    secret = second_factor.offer(here, PASSWORD).secret.replace(" ", "")
+    return second_factor.confirm(here, pyotp.TOTP(secret).at(clock.now()))
+
+
 def a_draft_with_files(actor: Actor, form: type[Form], key: str) -> None:
     """Attach a file to every question of *form* that must have one."""
     answers = with_defaults(form, valid_answers(form))
@@ -161,9 +170,14 @@ def a_kept_file(actor: Actor, name: str, content: bytes, **accepts: tuple[str, .
 
 def a_placed_document(actor: Actor, reg_no: str, kind: DocumentKind, name: str, content: bytes, **facts: Any) -> None:
     """Attach a file for the card and place it there, as an employee does."""
+    an_attached_document(actor, reg_no, name, content)
+    documents.place(actor, reg_no, kind, **facts)
+
+
+def an_attached_document(actor: Actor, reg_no: str, name: str, content: bytes) -> None:
+    """Attach a file for the card, where it waits to be placed."""
     question = next(asked for asked in questions(PlacedDocument) if asked.name == "files")
     drafts.attach(actor, drafts.of_card(reg_no), question, name, content)
-    documents.place(actor, reg_no, kind, **facts)
 
 
 def valid_answers(form: type[Form]) -> dict[str, Any]:

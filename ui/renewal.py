@@ -31,8 +31,7 @@ def bridge() -> None:
 def prompt(known: Known) -> None:
     """Draw the question for the password, if «Продлить» was pressed, above the page."""
     with st.container(key="p-renewal"):
-        mark = st.session_state.get("portal_renewal")
-        if mark and known.actor.duty is None:
+        if mark := st.session_state.get("portal_renewal"):
             _ask(known, mark)
 
 

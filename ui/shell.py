@@ -204,8 +204,10 @@ def _header(side: Side, known: Known | None, menu: Sequence[Screen]) -> None:
         _menu(side, known, menu, "small")
     with st.container(key="portal_hidden"):
         st.button("Сеанс завершён", key="portal_over", on_click=session.expire)
-        renewal.bridge()
-    renewal.prompt(known)
+        if known.actor.duty is None:
+            renewal.bridge()
+    if known.actor.duty is None:
+        renewal.prompt(known)
 
 
 def _menu(side: Side, known: Known, menu: Sequence[Screen], where: str) -> None:

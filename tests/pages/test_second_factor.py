@@ -74,7 +74,7 @@ def test_a_wrong_password_shows_no_key(engineer: Actor) -> None:
     page.text_input("factor-begin-w-old_password").set_value("чужой пароль").run()
     page.button("factor-begin-submit").click().run()
 
-    assert "Пароль не подходит" in words(page)
+    assert "Это не ваш пароль" in words(page)
     assert "data:image" not in words(page)
 
 

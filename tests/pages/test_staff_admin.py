@@ -179,7 +179,7 @@ def test_the_auditor_reads_cards_and_journal_and_finds_nothing_to_press(admin: A
 
     assert reg_no in words(card)
     assert "028-278-217" not in words(card)
-    exits = {"p-exit-wide", "p-exit-small", "portal_over"}
+    exits = {"p-exit-wide", "p-exit-small", "portal_over", "portal_renew"}
     assert {button.key for button in card.button} <= exits
     assert card.expander == []
     assert "Просмотр карточки" in words(journal)

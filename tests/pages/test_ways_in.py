@@ -227,7 +227,10 @@ def test_whoever_has_a_temporary_password_replaces_it() -> None:
 
 
 def test_nobody_else_has_the_page_of_the_first_password() -> None:
-    assert "нет этого права" in words(visit("public", a_consumer(), "first-password"))
+    text = words(visit("public", a_consumer(), "first-password"))
+
+    assert "Придумайте свой пароль" not in text
+    assert "Подать заявку или заявление" in text
 
 
 def test_after_too_many_requests_a_question_is_asked_and_answered_in_words(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from db.models import Application, ApplicationEvent, Notification, Submission
 from forms._questions import questions
 from forms._scan import Scan
 from forms.other import OtherDocument
-from services import applications, cards, drafts, notifications, submissions
+from services import applications, cards, documents, drafts, notifications, submissions
 from tests import _people
 from tests._kept import acts, everything, kept, letters, the_only
 from tests._together import at_once
@@ -208,9 +208,10 @@ def test_nothing_is_changed_when_nobody_can_be_told(
     doing: dict[str, Callable[[], None]] = {
         "move": lambda: move(manager, reg_no, "in_work"),
         "progress": lambda: applications.report_progress(manager, reg_no, "tu_progress", "Копаем.", version=1),
-        "document": lambda: place(manager, reg_no, DocumentKind.TU),
+        "document": lambda: documents.place(manager, reg_no, DocumentKind.TU, version=1),
         "date": lambda: set_dates(manager, reg_no, offer_sent_on=clock.today() - timedelta(days=9)),
     }
+    _people.an_attached_document(manager, reg_no, "Условия.pdf", _people.a_pdf())
     before = everything()
     refuse_to_tell(monkeypatch)
 

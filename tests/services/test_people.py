@@ -310,7 +310,7 @@ def test_there_is_a_limit_to_the_people_of_one_organisation(owner: Actor, monkey
     with pytest.raises(Conflict, match="Закройте доступ"):
         people.invite(owner, ANNA)
 
-    assert kept(AccountLink) == []
+    assert kept(AccountLink, AccountLink.purpose == Purpose.INVITATION) == []
 
 
 def test_what_a_member_sends_belongs_to_the_organisation_and_names_the_member(owner: Actor) -> None:

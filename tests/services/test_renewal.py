@@ -1,6 +1,3 @@
-from types import SimpleNamespace
-from typing import Any
-
 import pytest
 
 from core.actor import Actor, Side, Visitor
@@ -67,23 +64,15 @@ def test_who_may_not_manage_the_account_renews_nothing(consumer: Actor) -> None:
         renewal.asks_code(nobody)
 
 
-def test_a_second_factor_is_asked_beside_the_password(consumer: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_second_factor_is_asked_beside_the_password(consumer: Actor) -> None:
     _, here = logged_in(consumer)
-    asked: list[Any] = []
-
-    def check(user_id: int, code: str, visitor: Visitor) -> None:
-        asked.append((user_id, code, visitor))
-        if code != "123456":
-            raise Refusal("Неверный код.")
-
-    factor = SimpleNamespace(required=lambda user_id: user_id == here.user_id, check=check)
-    monkeypatch.setattr(renewal, "_second_factor", lambda: factor)
+    assert not renewal.asks_code(here)
+    paper, *_ = _people.a_second_factor(here)
     assert renewal.asks_code(here)
 
-    with pytest.raises(Refusal, match="Неверный код"):
+    with pytest.raises(Refusal, match="Код не подходит"):
         renewal.renew(here, PASSWORD, "654321", BROWSER)
     assert acts().count("session.opened") == 1
-    renewal.renew(here, PASSWORD, "123456", BROWSER)
+    renewal.renew(here, PASSWORD, paper, BROWSER)
 
     assert acts().count("session.opened") == 2
-    assert asked[-1] == (here.user_id, "123456", BROWSER)

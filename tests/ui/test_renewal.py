@@ -1,15 +1,13 @@
 """«Продлить» by password, above a page that stays."""
 
 import uuid
-from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.actor import Actor, Side, Visitor
-from core.errors import Refusal
+from core.actor import Actor, Side
 from forms.contact.appeal import NewAppeal
-from services import appeals, renewal, sessions
+from services import appeals, sessions
 from tests import _people
 from tests._people import PASSWORD
 from tests.pages._visit import visit, words
@@ -95,24 +93,16 @@ def test_a_browser_that_keeps_no_cookie_is_told_so_and_the_session_lasts_as_long
     assert "portal_renewal_lost" not in keys(page)
 
 
-def test_who_has_a_second_factor_is_asked_the_code_too(
-    page: AppTest, engineer: Actor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def check(user_id: int, code: str, visitor: Visitor) -> None:
-        assert (user_id, visitor.address) == (engineer.user_id, "127.0.0.1")
-        if code != "123456":
-            raise Refusal("Неверный код.")
-
-    factor = SimpleNamespace(required=lambda user_id: user_id == engineer.user_id, check=check)
-    monkeypatch.setattr(renewal, "_second_factor", lambda: factor)
+def test_who_has_a_second_factor_is_asked_the_code_too(page: AppTest, engineer: Actor) -> None:
+    paper, *_ = _people.a_second_factor(engineer, keep=page.session_state["portal_session"])
     page.run()
     page.text_input(FIELD).set_value(PASSWORD)
     page.text_input(CODE).set_value("654321")
     press(page)
-    assert "Неверный код." in words(page)
+    assert "Код не подходит" in words(page)
 
     page.text_input(FIELD).set_value(PASSWORD)
-    page.text_input(CODE).set_value("123456")
+    page.text_input(CODE).set_value(paper)
     press(page)
 
     assert "data-portal-ticket" in words(page)
