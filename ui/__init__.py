@@ -15,9 +15,9 @@ from ui.own_factor import enrol, own_factor
 from ui.own_password import own_password, unconfirmed
 from ui.own_sessions import own_sessions
 from ui.session import actor as acting
-from ui.session import clock as session_clock
 from ui.session import say as flash
 from ui.session import sign_in, visitor
+from ui.session import told as session_told
 from ui.shell import (
     PROFILE,
     Screen,
@@ -113,7 +113,7 @@ __all__ = [
     "say",
     "serve_public",
     "serve_staff",
-    "session_clock",
+    "session_told",
     "sheet",
     "sign_in",
     "sure",

@@ -15,7 +15,7 @@ from ui.widgets import badge, heading, moment, say
 def own_sessions(actor: Actor) -> None:
     """Draw how long this session lasts, and the list of all sessions of *actor*."""
     active = sessions.mine(actor)
-    draw(tag("p", "До окончания сеанса ", session.clock(), cls="p-clock"))
+    draw(*session.told())
     heading("Активные сеансы")
     say("Здесь видно, где открыт ваш кабинет. Незнакомый сеанс завершите и сразу смените пароль.", muted=True)
     for number, entry in enumerate(active):

@@ -7,6 +7,7 @@ import streamlit as st
 
 from core import cookies
 from core.actor import Actor, Side, Visitor
+from core.clock import local
 from core.errors import NotFound
 from services import second_factor, sessions
 from services.second_factor import Halfway
@@ -203,6 +204,16 @@ def _forget() -> None:
 def _cookie(name: str) -> str:
     value = st.context.cookies.get(name)
     return value if isinstance(value, str) else ""
+
+
+def told() -> tuple[Html, Html]:
+    """Return how long the session still lasts in large type, and what that time depends on."""
+    known = current()
+    latest = f"{local(known.expires_at):%H:%M}" if known else ""
+    return (
+        tag("p", "До окончания сеанса ", clock(), cls="p-clock"),
+        tag("p", "Пока вы работаете, сеанс продлевается сам, но не дольше чем до ", latest, ".", cls="p-muted"),
+    )
 
 
 def clock() -> Html:

@@ -9,7 +9,7 @@ known = accounts.profile(consumer)
 
 ui.title("Профиль", known.name)
 ui.tabs(ui.PROFILE, "profile")
-ui.draw(ui.tag("p", "До окончания сеанса ", ui.session_clock(), cls="p-clock"))
+ui.draw(*ui.session_told())
 ui.own_profile.facts_or_form(consumer, known)
 ui.own_profile.changes(consumer)
 ui.own_profile.take_along()
