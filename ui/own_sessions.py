@@ -17,7 +17,7 @@ def own_sessions(actor: Actor) -> None:
     active = sessions.mine(actor)
     draw(*session.told())
     heading("Активные сеансы")
-    say("Здесь видно, где открыт ваш кабинет. Незнакомый сеанс завершите и сразу смените пароль.", muted=True)
+    say("Здесь видно, где вы вошли. Незнакомый сеанс завершите и сразу смените пароль.", muted=True)
     for number, entry in enumerate(active):
         _row(number, entry)
     if len(active) > 1:
