@@ -4,6 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+from services import human
 from tests._people import a_pdf, a_png
 from tests.browser.conftest import settle
 
@@ -52,6 +53,28 @@ def tick_all(page: Page) -> None:
     for place in range(boxes.count()):
         boxes.nth(place).locator("label").click()
         settle(page)
+
+
+def press_register(page: Page) -> None:
+    """Send the card of registration as a person does, who is asked a question after others have come from here."""
+    button = page.get_by_role("button", name="Зарегистрироваться")
+    welcome, question = page.get_by_text("Ваш регистрационный номер 57-"), page.get_by_label("Сколько будет")
+    button.click()
+    settle(page)
+    expect(welcome.or_(question).first).to_be_visible()
+    if question.count():
+        question.fill(str(_worked_out(question.get_attribute("aria-label") or "")))
+        question.blur()
+        settle(page)
+        button.click()
+    expect(welcome).to_be_visible()
+
+
+def _worked_out(question: str) -> int:
+    """Return the number a question such as «Сколько будет семнадцать минус девять?» asks for."""
+    numbers = {human._word(number): number for number in range(1, 20)}  # noqa: SLF001 - the words of the questions
+    _, _, larger, sign, smaller = question.partition("?")[0].split()
+    return numbers[larger] + numbers[smaller] * (1 if sign == "плюс" else -1)
 
 
 def set_date(page: Page, label: str, digits: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests._people import a_pdf
-from tests.browser._journey import attach, fill, fill_application, pick, tick_all
+from tests.browser._journey import attach, fill, fill_application, pick, press_register, tick_all
 from tests.browser.conftest import PASSWORD, Portal, log_in, settle, watched
 
 pytestmark = pytest.mark.browser
@@ -72,8 +72,7 @@ def register_and_log_in_again(page: Page, portal: Portal) -> None:
     page.goto(f"{portal.public}/register?kind=person")
     fill(page, PERSON)
     tick_all(page)
-    page.get_by_role("button", name="Зарегистрироваться").click()
-    expect(page.get_by_text("Ваш регистрационный номер 57-")).to_be_visible()
+    press_register(page)
     page.get_by_role("button", name="Выйти").click()
     expect(page.get_by_role("heading", name="Вход в личный кабинет")).to_be_visible()
     log_in(page, portal.public, EMAIL)

@@ -8,7 +8,7 @@ from email.policy import default
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser._journey import fill, tick_all
+from tests.browser._journey import fill, press_register, tick_all
 from tests.browser.conftest import PASSWORD, Portal, settle, watched
 from tests.browser.test_registration import PERSON
 
@@ -117,8 +117,7 @@ def register(context: BrowserContext, portal: Portal, address: str) -> str:
     answers = {**PERSON, "Электронная почта *": address, "Пароль *": PASSWORD, "Пароль ещё раз *": PASSWORD}
     fill(page, answers)
     tick_all(page)
-    page.get_by_role("button", name="Зарегистрироваться").click()
-    expect(page.get_by_text("Ваш регистрационный номер 57-")).to_be_visible()
+    press_register(page)
     page.close()
     return address
 
