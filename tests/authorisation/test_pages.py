@@ -9,7 +9,7 @@ from core.actor import Actor, Side
 from core.settings import ROOT
 from tests.authorisation import _found
 from tests.authorisation._world import NOBODY, World
-from tests.authorisation.rules import PAGES, Screen
+from tests.authorisation.of_pages import PAGES, Screen
 from tests.pages._visit import visit, words
 
 EVERY_PAGE = [(side, url) for side in Side for url in PAGES[side]]

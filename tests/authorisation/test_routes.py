@@ -6,7 +6,7 @@ from core import cookies
 from core.actor import Actor, Side
 from tests.authorisation import _found
 from tests.authorisation._world import NOBODY, World
-from tests.authorisation.rules import ONLY, ROUTES, Route
+from tests.authorisation.of_routes import ONLY, ROUTES, Route
 from tests.web._client import Browser
 
 EVERY_ROUTE = [(side, route) for side in Side for route in (*ROUTES, *ONLY[side])]

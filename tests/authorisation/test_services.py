@@ -12,7 +12,8 @@ from core.errors import Forbidden, NotFound, Refusal
 from tests.authorisation import _world
 from tests.authorisation._found import functions, with_an_actor, without_anybody
 from tests.authorisation._world import NOBODY, OWNER, STRANGER, World
-from tests.authorisation.rules import NOBODY_ACTS, SERVICES, USUAL, Rule
+from tests.authorisation.of_nobody import NOBODY_ACTS
+from tests.authorisation.of_services import SERVICES, USUAL, Rule
 
 PAST = "past"
 """Allowed: whatever came then was no matter of rights."""

@@ -1,0 +1,65 @@
+"""Who sees each page of both site maps."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from core.actor import Permission, Side
+from tests.authorisation._world import World
+
+P = Permission
+
+
+@dataclass(frozen=True, kw_only=True)
+class Screen:
+    """Who sees a page."""
+
+    permissions: frozenset[Permission] = frozenset()
+    visitors: bool = False
+    query: Callable[[World], dict[str, str]] = field(default=lambda _: {})
+    only_owner: bool = False
+    """The thing in the query belongs to one applicant: others of this portal are told there is no such thing."""
+
+
+def screen(
+    *permissions: Permission, visitors: bool = False, own: bool = False, **query: Callable[[World], str]
+) -> Screen:
+    """Show the page to whoever has one of *permissions*."""
+    return Screen(
+        permissions=frozenset(permissions),
+        visitors=visitors,
+        only_owner=own,
+        query=lambda world: {name: value(world) for name, value in query.items()},
+    )
+
+
+PAGES: dict[Side, dict[str, Screen]] = {
+    Side.PUBLIC: {
+        "": screen(P.FOLLOW_OWN_APPLICATIONS),
+        "applications": screen(P.FOLLOW_OWN_APPLICATIONS),
+        "notifications": screen(P.FOLLOW_OWN_APPLICATIONS),
+        "profile": screen(P.FOLLOW_OWN_APPLICATIONS),
+        "appeals": screen(P.WRITE_APPEALS),
+        "security": screen(P.MANAGE_OWN_ACCOUNT),
+        "consents": screen(P.FOLLOW_OWN_APPLICATIONS),
+        "history": screen(P.FOLLOW_OWN_APPLICATIONS),
+        "application": screen(P.FOLLOW_OWN_APPLICATIONS, own=True, no=lambda world: world.reg_no),
+        "sent": screen(P.FOLLOW_OWN_APPLICATIONS, own=True, no=lambda world: world.number),
+        "fill": screen(P.FILE_APPLICATIONS, form=lambda _: "tp_150"),
+        "send": screen(P.FILE_APPLICATIONS, form=lambda _: "tp_150"),
+        "appeal": screen(P.WRITE_APPEALS, own=True, no=lambda world: world.appeal),
+        "register": screen(visitors=True),
+        "forgotten": screen(visitors=True),
+    },
+    Side.STAFF: {
+        "": screen(P.SEE_APPLICATIONS, P.MANAGE_EMPLOYEES),
+        "submissions": screen(P.REGISTER_SUBMISSIONS),
+        "appeals": screen(P.ANSWER_APPEALS),
+        "reports": screen(P.SEE_REPORTS),
+        "application": screen(P.SEE_APPLICATIONS, no=lambda world: world.reg_no),
+        "submission": screen(P.REGISTER_SUBMISSIONS, P.SEE_IDENTITY, no=lambda world: world.number),
+        "appeal": screen(P.ANSWER_APPEALS, no=lambda world: world.appeal),
+        "security": screen(P.MANAGE_OWN_ACCOUNT),
+        "journal": screen(P.SEE_JOURNAL),
+    },
+}
+"""Portal → address of the page → who sees it."""
