@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from core import clock, sealed
 from core import second_factor as codes
 from core.actor import Actor, Duty, Permission, Side, Visitor
-from core.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, Throttled
+from core.errors import Conflict, Invalid, NotFound, Refusal, Throttled
 from core.settings import settings
 from core.tokens import keyed
 from db.models import RecoveryCode, User
@@ -181,7 +181,7 @@ def switch_off(actor: Actor, password: str, code: str, visitor: Visitor) -> None
     """Take the actor's own second factor away; the other sessions are over. Raises ``Refusal`` unless both fit."""
     _must(actor)
     if actor.role in settings().with_second_factor:
-        raise Forbidden(ROLE_NEEDS_IT)
+        raise Conflict(ROLE_NEEDS_IT)
     if not required(actor.user_id):
         raise Conflict(NOT_ON)
     login.confirm(actor, password)

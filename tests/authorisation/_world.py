@@ -13,13 +13,13 @@ from sqlalchemy import select
 
 from core import clock
 from core.actor import Actor, Role, Seat
-from db.models import Appeal, Application, User
+from db.models import Appeal, Application, Consumer, DeletionRequest, User
 from db.session import reading, transaction
 from forms._questions import questions
 from forms.contact.appeal import NewAppeal
 from forms.other import OtherDocument
 from forms.tp_15 import ApplicationUpTo15
-from services import appeals, drafts, sessions, submissions
+from services import appeals, deletion_requests, drafts, links, sessions, submissions
 from tests import _people
 from tests.conftest import forget
 
@@ -50,6 +50,10 @@ class World:
     """The frozen copy of a sending, with a passport in it."""
     draft: str
     draft_file: str
+    ids: dict[str, int]
+    """Of rows, by what they are."""
+    session: str
+    """A session of ``OWNER``."""
 
     def put(self, folder: Path) -> None:
         """Let the test have a copy of this world in *folder*."""
@@ -102,17 +106,48 @@ def build(folder: Path) -> World:
     with reading() as session:
         version = session.scalars(select(Application.version).where(Application.reg_no == reg_no)).one()
         appeal_version = session.scalars(select(Appeal.version).where(Appeal.number == appeal)).one()
+    _people.an_attached_document(people[Role.ECONOMIST.label], reg_no, "Счёт.pdf", _people.a_pdf("счёт"))
+    opened = sessions.begin(maria.user_id, _people.VISITOR)
     return World(
         folder, people, reg_no, version, number, letter, appeal, appeal_version,
-        sheet.copy.public_id, "tp_15", kept.public_id,
+        sheet.copy.public_id, "tp_15", kept.public_id, _ids(people), opened.session_id,
     )  # fmt: skip
+
+
+def _ids(people: dict[str, Actor]) -> dict[str, int]:
+    """Make what the world has beside its people: who is blocked or invited, and who asked to be deleted."""
+    blocked, invited = _people.an_employee("engineer"), _people.an_employee("lawyer")
+    company = people["company, owner"]
+    guest = _another(company, seat=Seat.MEMBER.value, password_hash="")
+    with transaction() as session:
+        session.get_one(User, blocked.user_id).active = False
+        session.get_one(User, invited.user_id).password_hash = ""
+        links.make(session, session.get_one(User, guest.user_id), links.Purpose.INVITATION, email="guest@example.org")
+        unknown = Consumer(kind="person", name="Тихонов Пётр", created_at=clock.now())
+        session.add(unknown)
+    deletion_requests.ask(people[STRANGER])
+    with reading() as session:
+        [request] = session.scalars(select(DeletionRequest.id))
+    return {
+        "owner": people[OWNER].user_id,
+        "owner's applicant": people[OWNER].consumer_id or 0,
+        "applicant without an account": unknown.id,
+        "member": people["company, member"].user_id,
+        "guest": guest.user_id,
+        "engineer": people[Role.ENGINEER.label].user_id,
+        "blocked": blocked.user_id,
+        "invited": invited.user_id,
+        "has a second factor": people[SECOND_FACTOR_ROLE.label].user_id,
+        "request": request,
+    }
 
 
 def _employed(role: Role) -> Actor:
     actor = _people.an_employee(role)
     if role is not SECOND_FACTOR_ROLE:
         return actor
-    return _changed(actor.user_id, totp_since=clock.now())
+    _people.a_second_factor(actor)
+    return _changed(actor.user_id)
 
 
 def _another(like: Actor, **changes: object) -> Actor:

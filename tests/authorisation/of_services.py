@@ -5,13 +5,25 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core import clock
-from core.actor import Actor, Duty, Permission, Role, Side
+from core.actor import Actor, Duty, Permission, Role, Seat, Side
 from core.settings import settings
-from forms._questions import Question, questions
+from core.storage import Incoming
+from db.models import User
+from db.session import transaction
+from forms._form import Form
+from forms._questions import Question, check, questions
+from forms.access.changed_password import ChangedPassword
+from forms.access.first_password import FirstPassword
+from forms.account.person import PersonAccount as NewAccount
 from forms.contact.appeal import NewAppeal
+from forms.desk.unmask import UnmaskReason
 from forms.other import OtherDocument
+from forms.people.invitation import Invitation
 from forms.tp_15 import ApplicationUpTo15
+from regulations.applicants import ApplicantType
+from services import profile
 from tests import _people
+from tests.authorisation._world import World
 from workflows._documents import DocumentKind
 
 P = Permission
@@ -33,15 +45,23 @@ class Rule:
         """Tell whether the actor must get past ``Forbidden``."""
         if self.why_everybody:
             return True
-        if self.duty is not None:
-            return actor.duty is self.duty
+        if self.duty is not None and actor.duty is self.duty:
+            return True
         return any(permission in actor.permissions for permission in self.permissions)
 
 
-def needs(*permissions: Permission, own: str = "", needs_no_success: str = "", **given: Any) -> Rule:
-    """Allow whoever has one of *permissions*."""
+def needs(
+    *permissions: Permission,
+    own: str = "",
+    needs_no_success: str = "",
+    or_owes: Duty | None = None,
+    **given: Any,
+) -> Rule:
+    """Allow whoever has one of *permissions*, or owes the duty that is paid with this."""
     assert permissions
-    return Rule(permissions=frozenset(permissions), own=own, needs_no_success=needs_no_success, given=given)
+    return Rule(
+        permissions=frozenset(permissions), own=own, needs_no_success=needs_no_success, duty=or_owes, given=given
+    )
 
 
 def owes(duty: Duty, **given: Any) -> Rule:
@@ -53,6 +73,28 @@ def everybody(why: str, **given: Any) -> Rule:
     """Allow everybody who is known, because *why*."""
     assert why
     return Rule(why_everybody=why, given=given)
+
+
+CHANGED = {"old_password": _people.PASSWORD, "password": "пять жёлтых опор", "password_again": "пять жёлтых опор"}
+GUEST = {"name": "Гостев Пётр Ильич", "email": "gostev@example.org"}
+
+
+def _profile_as_it_is(_: World) -> Form:
+    return check(profile.FORMS[ApplicantType.PERSON], _people.valid_answers(profile.FORMS[ApplicantType.PERSON]))
+
+
+def _an_incoming_file(_: World) -> Incoming:
+    begun = Incoming()
+    begun.write(_people.a_pdf("загружено"))
+    return begun
+
+
+def _with_second_factor(world: World) -> int:
+    """Return a consumer who has a second factor."""
+    with transaction() as session:
+        user = session.get_one(User, world.ids["owner"])
+        user.totp_secret, user.totp_since = "sealed", clock.now()
+        return user.id
 
 
 def _file_question() -> Question:
@@ -78,10 +120,18 @@ USUAL: dict[str, Any] = {
     "password": _people.PASSWORD,
     "role": Role.OPERATOR,
     "side": Side.PUBLIC,
+    "visitor": _people.VISITOR,
+    "consumer_id": lambda world: world.ids["owner's applicant"],
+    "user_id": lambda world: world.ids["engineer"],
+    "session_id": lambda world: world.session,
+    "size": 1000,
 }
 """Arguments by the name of the parameter."""
 
 SERVICES: dict[str, Rule] = {
+    "access.change_password": needs(P.MANAGE_OWN_ACCOUNT, card=lambda _: check(ChangedPassword, CHANGED)),
+    "access.must_consent": owes(Duty.NEW_PASSWORD),
+    "access.replace_temporary": owes(Duty.NEW_PASSWORD, answers=lambda _: _people.valid_answers(FirstPassword)),
     "access.set_password": needs(P.MANAGE_EMPLOYEES, email="maria@example.org"),
     "access.shut": needs(P.MANAGE_EMPLOYEES, email="maria@example.org"),
     "accounts.profile": needs(P.FOLLOW_OWN_APPLICATIONS),
@@ -92,6 +142,18 @@ SERVICES: dict[str, Rule] = {
     "appeals.send": needs(P.WRITE_APPEALS, answers=lambda _: _people.valid_answers(NewAppeal)),
     "appeals.thread": needs(P.WRITE_APPEALS, P.ANSWER_APPEALS, own="number", number=lambda world: world.appeal),
     "appeals.waiting": needs(P.ANSWER_APPEALS),
+    "applicants.card": needs(P.FIND_APPLICANTS),
+    "applicants.found": needs(P.FIND_APPLICANTS),
+    "applicants.open_for": needs(P.OPEN_ACCOUNTS, consumer_id=lambda world: world.ids["applicant without an account"]),
+    "applicants.open_new": needs(
+        P.OPEN_ACCOUNTS,
+        kind=ApplicantType.PERSON,
+        answers=lambda _: (
+            _people.valid_answers(NewAccount)
+            | {"email": "new@example.org", "snils": "129-636-210 70", "inn": "574636707760"}
+        ),
+    ),
+    "applicants.replace_password": needs(P.OPEN_ACCOUNTS, user_id=lambda world: world.ids["owner"]),
     "applications.assign": needs(P.CHECK_COMPLETENESS, P.HANDLE_CONDITIONS, P.HANDLE_CONTRACT),
     "applications.move": needs(P.CHECK_COMPLETENESS, to="in_work"),
     "applications.register": needs(P.REGISTER_SUBMISSIONS, card=lambda _: _people.a_registration_card()),
@@ -102,29 +164,67 @@ SERVICES: dict[str, Rule] = {
     "cards.numbers_of_mine": needs(P.FOLLOW_OWN_APPLICATIONS),
     "cards.queue": needs(P.SEE_APPLICATIONS),
     "cards.whole": needs(P.FOLLOW_OWN_APPLICATIONS, P.SEE_APPLICATIONS, own="reg_no"),
+    "consents.give": needs(P.FOLLOW_OWN_APPLICATIONS, code="informing"),
+    "consents.mine": needs(P.FOLLOW_OWN_APPLICATIONS),
+    "consents.revoke": needs(P.FOLLOW_OWN_APPLICATIONS, code="informing"),
+    "consents.revoked": needs(P.DECIDE_DELETIONS),
+    "deletion.erase": needs(P.DECIDE_DELETIONS, request_id=lambda world: world.ids["request"]),
+    "deletion.waiting": needs(P.DECIDE_DELETIONS),
+    "deletion_requests.ask": needs(P.FOLLOW_OWN_APPLICATIONS),
+    "deletion_requests.mine": needs(P.FOLLOW_OWN_APPLICATIONS),
+    "deletion_requests.plan": needs(P.FOLLOW_OWN_APPLICATIONS),
+    "deletion_requests.withdraw": needs(P.FOLLOW_OWN_APPLICATIONS),
     "documents.kinds_for": everybody("tells only what the actor's own role may place"),
     "documents.place": needs(P.HANDLE_CONTRACT, kind=DocumentKind.INVOICE),
     "drafts.attach": needs(P.FILE_APPLICATIONS),
+    "drafts.attached": needs(P.FILE_APPLICATIONS),
     "drafts.begun": needs(P.FILE_APPLICATIONS),
     "drafts.checked": needs(P.FILE_APPLICATIONS, form=NewAppeal, answers=lambda _: _people.valid_answers(NewAppeal)),
     "drafts.detach": needs(P.FILE_APPLICATIONS, public_id=lambda world: world.draft_file),
     "drafts.drop": needs(P.FILE_APPLICATIONS),
+    "drafts.must_have_room": needs(P.FILE_APPLICATIONS),
     "drafts.mine": needs(P.FILE_APPLICATIONS),
     "drafts.save": needs(P.FILE_APPLICATIONS, changed={"object_name": "дача"}),
-    "employees.create": needs(P.MANAGE_EMPLOYEES),
+    "employees.block": needs(P.MANAGE_EMPLOYEES),
+    "employees.change_role": needs(P.MANAGE_EMPLOYEES),
+    "employees.create": needs(P.MANAGE_EMPLOYEES, password="пять жёлтых опор"),
     "employees.everybody": needs(P.MANAGE_EMPLOYEES),
+    "employees.invitation": needs(P.MANAGE_EMPLOYEES, user_id=lambda world: world.ids["invited"]),
+    "employees.invite": needs(P.MANAGE_EMPLOYEES),
+    "employees.one": needs(P.MANAGE_EMPLOYEES),
+    "employees.reinvite": needs(P.MANAGE_EMPLOYEES, user_id=lambda world: world.ids["invited"]),
+    "employees.unblock": needs(P.MANAGE_EMPLOYEES, user_id=lambda world: world.ids["blocked"]),
     "files.open_for": needs(P.FOLLOW_OWN_APPLICATIONS, P.SEE_APPLICATIONS, P.ANSWER_APPEALS, own="public_id"),
     "files.reads_submissions": everybody("tells only what the actor's own role may read"),
     "forms.applicant_type": needs(P.FILE_APPLICATIONS),
     "forms.available": needs(P.FILE_APPLICATIONS),
     "forms.form": needs(P.FILE_APPLICATIONS),
     "history.mine": needs(P.FOLLOW_OWN_APPLICATIONS),
+    "identity.of_applicant": needs(P.UNMASK_IDENTITY, reason=UnmaskReason.VISIT),
+    "identity.of_application": needs(P.UNMASK_IDENTITY, reason=UnmaskReason.VISIT),
+    "identity.of_submission": needs(P.UNMASK_IDENTITY, reason=UnmaskReason.VISIT),
     "journal_view.newest": needs(P.SEE_JOURNAL),
+    "login.confirm": needs(P.MANAGE_OWN_ACCOUNT),
+    "my_data.export": needs(P.FOLLOW_OWN_APPLICATIONS),
     "notifications.mine": needs(P.FOLLOW_OWN_APPLICATIONS),
     "notifications.read_all": needs(P.FOLLOW_OWN_APPLICATIONS),
     "notifications.unread": needs(P.FOLLOW_OWN_APPLICATIONS),
+    "own_email.change": needs(P.MANAGE_OWN_ACCOUNT),
+    "own_email.mine": needs(P.MANAGE_OWN_ACCOUNT),
+    "own_email.send_again": needs(P.MANAGE_OWN_ACCOUNT),
+    "people.everybody": needs(P.FOLLOW_OWN_APPLICATIONS),
+    "people.invite": needs(P.MANAGE_PEOPLE, given=lambda _: check(Invitation, GUEST)),
+    "people.invite_again": needs(P.MANAGE_PEOPLE, user_id=lambda world: world.ids["guest"]),
+    "people.possible": everybody("tells only what kind of applicant the actor acts for"),
+    "people.seat": needs(P.MANAGE_PEOPLE, user_id=lambda world: world.ids["member"], place=Seat.OWNER),
+    "people.shut_out": needs(P.MANAGE_PEOPLE, user_id=lambda world: world.ids["member"]),
     "printing.blank": needs(P.FILE_APPLICATIONS),
+    "profile.change": needs(P.CHANGE_PROFILE, given=_profile_as_it_is, version=1),
+    "profile.changes": needs(P.FOLLOW_OWN_APPLICATIONS),
+    "profile.editable": needs(P.CHANGE_PROFILE),
     "registration.start": needs(P.REGISTER_SUBMISSIONS),
+    "renewal.asks_code": needs(P.MANAGE_OWN_ACCOUNT),
+    "renewal.renew": needs(P.MANAGE_OWN_ACCOUNT, code=""),
     "reports.asked": needs(P.SEE_REPORTS, code="applications_by_status"),
     "reports.available": needs(P.SEE_REPORTS),
     "reports.defaults": needs(P.SEE_REPORTS, code="applications_by_status"),
@@ -136,7 +236,35 @@ SERVICES: dict[str, Rule] = {
         answers=lambda _: {},
         path=lambda _: settings().data_dir / "matrix.xlsx",
     ),
+    "second_factor.confirm": needs(
+        P.MANAGE_OWN_ACCOUNT,
+        or_owes=Duty.SECOND_FACTOR,
+        code="123456",
+        needs_no_success="no code is right without the telephone: tests/services/test_second_factor.py",
+    ),
+    "second_factor.offer": needs(P.MANAGE_OWN_ACCOUNT, or_owes=Duty.SECOND_FACTOR, password=_people.PASSWORD),
+    "second_factor.offered": needs(P.MANAGE_OWN_ACCOUNT, or_owes=Duty.SECOND_FACTOR),
+    "second_factor.renew_codes": needs(
+        P.MANAGE_OWN_ACCOUNT,
+        or_owes=Duty.SECOND_FACTOR,
+        code="123456",
+        needs_no_success="no code is right without the telephone: tests/services/test_second_factor.py",
+    ),
+    "second_factor.reset": needs(P.OPEN_ACCOUNTS, user_id=_with_second_factor),
+    "second_factor.reset_of": needs(
+        P.MANAGE_EMPLOYEES, email=lambda world: _with_second_factor(world) and "maria@example.org"
+    ),
+    "second_factor.state": needs(P.MANAGE_OWN_ACCOUNT, or_owes=Duty.SECOND_FACTOR),
+    "second_factor.switch_off": needs(
+        P.MANAGE_OWN_ACCOUNT,
+        or_owes=Duty.SECOND_FACTOR,
+        code="123456",
+        needs_no_success="no code is right without the telephone: tests/services/test_second_factor.py",
+    ),
     "sessions.end": everybody("ends one's own session and no other"),
+    "sessions.end_one": needs(P.MANAGE_OWN_ACCOUNT, own="session_id"),
+    "sessions.end_others": needs(P.MANAGE_OWN_ACCOUNT),
+    "sessions.mine": needs(P.MANAGE_OWN_ACCOUNT),
     "submissions.accept": needs(P.REGISTER_SUBMISSIONS, number=lambda world: world.letter),
     "submissions.count_waiting": needs(P.SEE_APPLICATIONS),
     "submissions.mine": needs(P.FOLLOW_OWN_APPLICATIONS),
@@ -150,5 +278,9 @@ SERVICES: dict[str, Rule] = {
     ),
     "submissions.sheet": needs(P.FOLLOW_OWN_APPLICATIONS, P.SEE_IDENTITY, P.REGISTER_SUBMISSIONS, own="number"),
     "submissions.waiting": needs(P.REGISTER_SUBMISSIONS),
+    "uploads.owner": everybody("a keyed mark of the actor, and of nobody else"),
+    "uploads.place": needs(P.FILE_APPLICATIONS, name=lambda _: _file_question().name),
+    "uploads.take": needs(P.FILE_APPLICATIONS, incoming=_an_incoming_file),
+    "views.note": everybody("notes that the actor has looked, after those who show it have asked", thing="001/26"),
 }
 """Function → who may call it; see above."""

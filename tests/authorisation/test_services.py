@@ -9,6 +9,7 @@ import pytest
 
 from core.actor import Actor, Permission, Role, Seat
 from core.errors import Forbidden, NotFound, Refusal
+from core.storage import Incoming
 from tests.authorisation import _world
 from tests.authorisation._found import functions, with_an_actor, without_anybody
 from tests.authorisation._world import NOBODY, OWNER, STRANGER, World
@@ -87,12 +88,17 @@ def test_the_matrix_notices_a_function_that_forgets_to_ask(world: World, monkeyp
 
 def called(name: str, rule: Rule, world: World, actor: Actor) -> tuple[str, bool]:
     """Call the function as *actor*; return whether it was forbidden, and whether it succeeded."""
+    given = arguments(name, rule, world)
     try:
-        functions()[name](actor, **arguments(name, rule, world))
+        functions()[name](actor, **given)
     except Forbidden:
         return "forbidden", False
     except Refusal:
         return PAST, False
+    finally:
+        for value in given.values():
+            if isinstance(value, Incoming):
+                value.drop()
     return PAST, True
 
 

@@ -368,7 +368,7 @@ def test_a_role_that_must_have_one_owes_it_and_cannot_switch_it_off(
     known = sessions.by_id(engineer.side, sessions.begin(engineer.user_id, VISITOR).session_id)
     assert known
     assert known.actor.duty is None
-    with pytest.raises(Forbidden, match="только со вторым фактором"):
+    with pytest.raises(Conflict, match="только со вторым фактором"):
         second_factor.switch_off(known.actor, PASSWORD, phone.code(), VISITOR)
 
 
