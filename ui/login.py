@@ -26,7 +26,7 @@ NAME = "Адрес электронной почты или регистраци
 PASSWORD = "Пароль"  # noqa: S105 - a label
 ENTER = "Войти"
 CODE = "Код из приложения или код восстановления"
-TURNS = Turns(rest_seconds=0.15)
+TURNS = Turns(rest_seconds=0.3)
 """Each login draws two pages: twenty at once would stop everybody else's."""
 EMPTY = "Введите адрес электронной почты или регистрационный номер и пароль."
 
