@@ -67,6 +67,11 @@ def email(text: str) -> str:
     return valid.normalized.lower()
 
 
+def reachable(address: str) -> str:
+    """Return the address if letters can reach it: one under ``.invalid`` only holds a place (RFC 2606)."""
+    return "" if address.endswith(".invalid") else address
+
+
 def ascii_email(address: str) -> str:
     """Return the address as mail servers spell it: a Cyrillic domain in its Latin form (RFC 5891).
 

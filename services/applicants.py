@@ -191,6 +191,8 @@ def replace_password(actor: Actor, user_id: int) -> Issued:
             raise NotFound(NOBODY)
         if not user.active:
             raise Conflict("Учётная запись закрыта: временный пароль ей не поможет.")
+        if not user.password_hash:
+            raise Conflict("Приглашение ещё не принято. Владелец кабинета может отправить его ещё раз.")
         user.password_hash, user.password_until = password_hash, _until()
         user.auth_version += 1
         journal.record(session, actor, "password.issued", user.account_no or "")
@@ -246,7 +248,7 @@ def _line(row: Consumer, first: User | None) -> Line:
         kind=ApplicantType(row.kind),
         inn=row.inn,
         account_no=(first.account_no or "") if first else "",
-        email=first.email if first else "",
+        email=contacts.reachable(first.email) if first else "",
     )
 
 
@@ -294,7 +296,7 @@ def _person(user: User) -> Person:
     return Person(
         user_id=user.id,
         name=user.name,
-        email=user.email,
+        email=contacts.reachable(user.email),
         account_no=user.account_no or "",
         seat=Seat(user.seat or Seat.OWNER).label,
         active=user.active,

@@ -35,9 +35,12 @@ def test_one_works_at_a_time() -> None:
 def test_who_comes_alone_does_not_rest() -> None:
     turns = Turns(rest_seconds=3600)
 
+    begun = 0
     for _ in range(3):
         with turns.turn("one"):
-            pass
+            begun += 1
+
+    assert begun == 3
 
 
 def test_who_waits_begins_after_the_rest() -> None:
@@ -126,4 +129,8 @@ def test_who_steps_aside_lets_the_next_begin_at_once_and_without_a_rest() -> Non
 
 
 def test_whoever_has_no_turn_steps_aside_by_waiting_alone() -> None:
-    step_aside(0)
+    since = time.monotonic()
+
+    step_aside(0.02)
+
+    assert time.monotonic() - since >= 0.02

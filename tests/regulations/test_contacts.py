@@ -2,7 +2,7 @@
 
 import pytest
 
-from regulations.contacts import email, phone, readable_phone
+from regulations.contacts import email, phone, reachable, readable_phone
 
 
 @pytest.mark.parametrize(
@@ -138,3 +138,8 @@ def test_what_is_no_address_is_refused_in_russian(written: str) -> None:
 def test_a_cyrillic_letter_before_the_at_sign_is_named_as_the_reason() -> None:
     with pytest.raises(ValueError, match="только латинские буквы"):
         email("ivаnov@example.org")
+
+
+def test_an_address_that_only_holds_a_place_is_no_address() -> None:
+    assert reachable("7@erased.invalid") == ""
+    assert reachable("maria@example.org") == "maria@example.org"

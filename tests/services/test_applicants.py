@@ -8,10 +8,11 @@ from core.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
 from db.models import Consent, Consumer, JournalEntry, User
 from db.session import transaction
 from forms._form import Form
-from forms._questions import questions
+from forms._questions import check, questions
+from forms.people.invitation import Invitation
 from forms.registration._card import CONSENTS
 from regulations.applicants import ApplicantType
-from services import accounts, applicants, cards, login, sessions
+from services import accounts, applicants, cards, login, people, sessions
 from tests import _people
 from tests._kept import acts, everything, kept, letters, the_only
 from tests._people import BY_FORM, EXAMPLES, PASSWORD, VISITOR
@@ -300,3 +301,15 @@ def test_the_card_of_an_applicant_lists_the_applications(maria: Actor, operator:
     assert applicants.card(operator, maria.consumer_id).applications == ((reg_no, "жилой дом"),)
     assert cards.find(operator, reg_no)
     assert "card.viewed" in acts()
+
+
+def test_somebody_invited_has_no_address_and_gets_no_temporary_password(operator: Actor) -> None:
+    owner = _people.a_consumer("company", "elka@example.org")
+    _people.a_consumer(email="taken@example.org")
+    people.invite(owner, check(Invitation, {"name": "Гостев Пётр Ильич", "email": "taken@example.org"}))
+
+    guest = next(person for person in applicants.card(operator, owner.consumer_id or 0).people if not person.email)
+
+    assert guest.name == "Гостев Пётр Ильич"
+    with pytest.raises(Conflict, match="Приглашение ещё не принято"):
+        applicants.replace_password(operator, guest.user_id)
