@@ -8,8 +8,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response, Stream
 from starlette.routing import Route
 
 from core import archive
-from core.actor import Side
-from core.errors import Refusal, Throttled
+from core.actor import Permission, Side
+from core.errors import Forbidden, Refusal, Throttled
 from services import my_data
 from web import auth
 from web.files import PRIVATE, content_disposition
@@ -27,6 +27,8 @@ async def take(request: Request) -> Response:
     known = await auth.whose(Side.PUBLIC, request)
     if known is None:
         return RedirectResponse("/", 303, headers=PRIVATE)
+    if not known.actor.may(Permission.FOLLOW_OWN_APPLICATIONS):
+        return _refused(Forbidden())
     if request.method != "GET":  # a look at the head takes nothing
         return Response(media_type="application/zip", headers=PRIVATE)
     try:

@@ -41,6 +41,7 @@ def test_who_may_sees_the_page_and_nobody_else(
         ran.clear()
         page = visit(side, actor, url, **rule.query(world))
         got = outcome(side, url, [script for script in ran if script.startswith("pages/")], words(page))
+        assert not page.exception, who
         if got not in expected(side, rule, world, actor):
             wrong[who] = got
 
@@ -50,21 +51,29 @@ def test_who_may_sees_the_page_and_nobody_else(
 def expected(side: Side, rule: Screen, world: World, actor: Actor | None) -> set[str]:
     """Return what may come of a visit."""
     if actor is None or actor.side is not side:
-        return {"shown"} if rule.visitors else {"login"}
+        seen = "shown" if rule.visitors else "login"
+        return {"refused"} if rule.needs_link else {seen}
+    if actor.duty is not None:
+        return {"shown"} if rule.pays is actor.duty else {f"paying {actor.duty}"}
+    if rule.pays is not None or (rule.only_organisations and actor == world.owner):
+        return {"elsewhere"}
     if rule.visitors:
-        return {"shown", "elsewhere"}  # a page for those nobody knows may lead those it knows on
+        # A page for those nobody knows may lead those it knows on.
+        return {"refused"} if rule.needs_link else {"shown", "elsewhere"}
     if not any(permission in actor.permissions for permission in rule.permissions):
         return {"refused", "elsewhere"}
-    if rule.only_owner and actor.consumer_id != world.owner.consumer_id:
-        return {"refused"}
-    return {"shown"}
+    foreign = rule.only_owner and actor.consumer_id != world.owner.consumer_id
+    return {"refused"} if foreign else {"shown"}
 
 
 def outcome(side: Side, url: str, ran: list[str], said: str) -> str:
     """Return what came of a visit: which script ran, and whether it ended in a refusal."""
     if ran == [f"pages/{side}/login.py"]:
         return "login"
+    paths = {screen.path: rule.pays for screen in _found.screens(side) if (rule := PAGES[side][screen.url]).pays}
     asked = {screen.path for screen in _found.screens(side) if screen.url == url}
+    if len(ran) == 1 and ran[0] in paths and ran[0] not in asked:
+        return f"paying {paths[ran[0]]}"
     if len(ran) != 1 or ran[0] not in asked:
         return "elsewhere"
     return "refused" if REFUSAL in said else "shown"
