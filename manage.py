@@ -49,6 +49,9 @@ def demo(
     """Load invented demo data into an empty database; a database with anybody in it is left alone."""
     from services import demo as data
 
+    if settings().production:  # everybody in it has a password that stands in the README
+        print("This is a production start (see docs/settings.md): no demo data are loaded.", file=sys.stderr)
+        raise typer.Exit(1)
     loaded = data.load(applications)
     print(f"Loaded: {loaded}." if loaded else "The database is not empty: nothing was loaded.")
 

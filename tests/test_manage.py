@@ -18,9 +18,9 @@ import pytest
 from core.actor import Side, Visitor
 from core.errors import Refusal
 from core.settings import ROOT
-from db.models import Letter
+from db.models import Letter, User
 from services import links, login, second_factor
-from tests._kept import the_only
+from tests._kept import kept, the_only
 from tests._people import PASSWORD, a_consumer, a_registered_application, an_employee
 
 VISITOR = Visitor(address="192.0.2.1")
@@ -67,6 +67,21 @@ def test_a_production_start_without_a_secret_is_refused() -> None:
     assert done.returncode == 1
     assert "PORTAL_SECRET is not set" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_production_start_loads_no_demo_even_by_hand() -> None:
+    production = {
+        "PORTAL_PUBLIC_URL": "https://lk.example.org",
+        "PORTAL_STAFF_URL": "https://s.example.org",
+        "PORTAL_SECRET": "s" * 40,
+    }
+    assert manage("migrate", **production).returncode == 0
+
+    done = manage("demo", **production)
+
+    assert done.returncode == 1
+    assert "no demo data are loaded" in done.stderr
+    assert kept(User) == []
 
 
 def test_plain_http_is_refused_anywhere_but_on_loopback() -> None:
