@@ -27,9 +27,10 @@ async def take(request: Request) -> Response:
     known = await auth.whose(Side.PUBLIC, request)
     if known is None:
         return RedirectResponse("/", 303, headers=PRIVATE)
-    if request.method != "GET":  # a look at the head takes nothing
-        return Response(media_type="application/zip", headers=PRIVATE)
     try:
+        if request.method != "GET":  # a look at the head takes nothing
+            my_data.must_be_allowed(known.actor)
+            return Response(media_type="application/zip", headers=PRIVATE)
         taken = await run_in_threadpool(my_data.export, known.actor)
     except Refusal as refusal:
         return _refused(refusal)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.actor import Actor, Permission, Side
-from services import reports
+from services import drafts, reports
 from tests.authorisation._world import World
 
 P = Permission
@@ -53,6 +53,7 @@ ROUTES: dict[str, Route] = {
     "GET /favicon.png": to_all("/favicon.png"),
     "GET /auth/session": to_all("/auth/session"),
     "POST /auth/session": to_all("/auth/session", 401, {"ticket": "of nobody"}),
+    "POST /auth/extend": to_all("/auth/extend", body={}),
     "POST /auth/logout": to_all("/auth/logout", body={}),
     "GET /link/{token}": to_all("/link/of-nobody", 303),
     "GET /documents/{code}": to_all("/documents/pdn"),
@@ -65,6 +66,12 @@ ONLY: dict[Side, dict[str, Route]] = {
         "GET /blanks/{code}": Route(
             address=lambda _: "/blanks/tp_150", allowed=with_(P.FILE_APPLICATIONS), visitor=303
         ),
+        "GET /my-data": Route(
+            address=lambda _: "/my-data", allowed=with_(P.FOLLOW_OWN_APPLICATIONS), refused=403, visitor=303
+        ),
+        "PUT /uploads/{key}/{question}": Route(
+            address=lambda _: "/uploads/appeal/files", allowed=with_(P.WRITE_APPEALS), given=201, visitor=401
+        ),
     },
     Side.STAFF: {
         "GET /exports/{code}": Route(
@@ -73,6 +80,12 @@ ONLY: dict[Side, dict[str, Route]] = {
                 P.SEE_REPORTS in actor.permissions and actor.role in reports.declared()["applications_by_status"].roles
             ),
             visitor=303,
+        ),
+        "PUT /uploads/{key}/{question}": Route(
+            address=lambda world: f"/uploads/{drafts.of_card(world.reg_no)}/files",
+            allowed=with_(P.WORK_ON_APPLICATIONS),
+            given=201,
+            visitor=401,
         ),
     },
 }
