@@ -43,12 +43,17 @@ class Export:
     """Name in the archive, and the content or the file that holds it."""
 
 
+def must_be_allowed(actor: Actor) -> None:
+    """Raise ``Forbidden`` unless the actor may take their data along; nothing is gathered."""
+    actor.must(Permission.FOLLOW_OWN_APPLICATIONS)
+
+
 def export(actor: Actor) -> Export:
     """Gather everything kept about the actor and their applicant; raise ``Throttled`` after too many within an hour.
 
     The applicant's things are those of everybody who acts for it; sessions, drafts, letters are the actor's alone.
     """
-    actor.must(Permission.FOLLOW_OWN_APPLICATIONS)
+    must_be_allowed(actor)
     with transaction() as session:
         session.execute(select(User.id).where(User.id == actor.user_id).with_for_update())  # one archive at a time
         if _taken_within_the_hour(session, actor) >= MOST_AN_HOUR:

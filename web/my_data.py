@@ -8,8 +8,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response, Stream
 from starlette.routing import Route
 
 from core import archive
-from core.actor import Permission, Side
-from core.errors import Forbidden, Refusal, Throttled
+from core.actor import Side
+from core.errors import Refusal, Throttled
 from services import my_data
 from web import auth
 from web.files import PRIVATE, content_disposition
@@ -27,11 +27,10 @@ async def take(request: Request) -> Response:
     known = await auth.whose(Side.PUBLIC, request)
     if known is None:
         return RedirectResponse("/", 303, headers=PRIVATE)
-    if not known.actor.may(Permission.FOLLOW_OWN_APPLICATIONS):
-        return _refused(Forbidden())
-    if request.method != "GET":  # a look at the head takes nothing
-        return Response(media_type="application/zip", headers=PRIVATE)
     try:
+        if request.method != "GET":  # a look at the head takes nothing
+            my_data.must_be_allowed(known.actor)
+            return Response(media_type="application/zip", headers=PRIVATE)
         taken = await run_in_threadpool(my_data.export, known.actor)
     except Refusal as refusal:
         return _refused(refusal)

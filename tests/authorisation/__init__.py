@@ -15,7 +15,8 @@ here, and with each line of something that is gone. To add one:
 * A function without an actor, because nobody is known yet or nobody acts: ``of_nobody.py`` with the reason. Helpers
   whose first parameter is a database session need no line: they are called by functions that have asked already.
 * **A page** gets a line in ``of_pages.py``: ``screen(P.THE_PERMISSION)``, with the query it needs to be drawn without
-  a refusal; ``screen(visitors=True)`` where nobody need be known.
+  a refusal; ``screen(visitors=True)`` where nobody need be known; ``pays(Duty.X)`` where a duty is paid: whoever owes
+  it finds this page at every address, nobody else finds it at any. ``link="consumer's password"`` follows a link first.
 * **A route** gets ``"METHOD /path"`` in ``of_routes.py`` (``ROUTES`` of both portals, or ``ONLY`` of one): the address
   to ask for, who gets ``200`` (or *given*), what the other people of this portal get, and what visitors get.
 """

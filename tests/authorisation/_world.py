@@ -54,6 +54,8 @@ class World:
     """Of rows, by what they are."""
     session: str
     """A session of ``OWNER``."""
+    links: dict[str, str]
+    """Tokens of links of letters, by whose they are and what they are for."""
 
     def put(self, folder: Path) -> None:
         """Let the test have a copy of this world in *folder*."""
@@ -110,7 +112,7 @@ def build(folder: Path) -> World:
     opened = sessions.begin(maria.user_id, _people.VISITOR)
     return World(
         folder, people, reg_no, version, number, letter, appeal, appeal_version,
-        sheet.copy.public_id, "tp_15", kept.public_id, _ids(people), opened.session_id,
+        sheet.copy.public_id, "tp_15", kept.public_id, _ids(people), opened.session_id, _links(people),
     )  # fmt: skip
 
 
@@ -140,6 +142,16 @@ def _ids(people: dict[str, Actor]) -> dict[str, int]:
         "has a second factor": people[SECOND_FACTOR_ROLE.label].user_id,
         "request": request,
     }
+
+
+def _links(people: dict[str, Actor]) -> dict[str, str]:
+    made = {}
+    for whose, actor in (("consumer", people[OWNER]), ("employee", people[Role.ENGINEER.label])):
+        with transaction() as session:
+            user = session.get_one(User, actor.user_id)
+            made[f"{whose}'s password"] = links.make(session, user, links.Purpose.RESET)
+            made[f"{whose}'s address"] = links.make(session, user, links.Purpose.EMAIL, email=user.email)
+    return {what: address.rpartition("/")[2] for what, address in made.items()}
 
 
 def _employed(role: Role) -> Actor:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from core.actor import Duty, Permission, Side
+from core.actor import Actor, Duty, Permission, Side
 from tests.authorisation._world import World
 
 P = Permission
@@ -15,36 +15,44 @@ class Screen:
 
     permissions: frozenset[Permission] = frozenset()
     visitors: bool = False
+    duty: Duty | None = None
+    """Shown to whoever owes this, and to nobody else."""
+    hidden: Callable[[World, Actor], bool] = field(default=lambda *_: False)
+    """Who has no such page although they have the permission."""
+    link: str = ""
+    """Which link of a letter the browser has followed."""
     query: Callable[[World], dict[str, str]] = field(default=lambda _: {})
     only_owner: bool = False
     """The thing in the query belongs to one applicant: others of this portal are told there is no such thing."""
-    only_organisations: bool = False
-    """Applicants who are a single person have no such page."""
-    pays: Duty | None = None
-    """The page is there for who owes this, in the place of every other, and for nobody else."""
-    needs_link: bool = False
-    """Without a link from a letter there is nothing to see."""
 
 
 def screen(
     *permissions: Permission,
     visitors: bool = False,
     own: bool = False,
-    organisations: bool = False,
-    pays: Duty | None = None,
-    link: bool = False,
+    hidden: Callable[[World, Actor], bool] = lambda *_: False,
+    link: str = "",
     **query: Callable[[World], str],
 ) -> Screen:
-    """Show the page to whoever has one of *permissions*, or owes the duty it pays."""
+    """Show the page to whoever has one of *permissions*."""
     return Screen(
         permissions=frozenset(permissions),
         visitors=visitors,
         only_owner=own,
-        only_organisations=organisations,
-        pays=pays,
-        needs_link=link,
+        hidden=hidden,
+        link=link,
         query=lambda world: {name: value(world) for name, value in query.items()},
     )
+
+
+def pays(duty: Duty) -> Screen:
+    """Show the page to whoever must do this first, at every address, and never to anybody else."""
+    return Screen(duty=duty)
+
+
+def _alone(world: World, actor: Actor) -> bool:
+    """Tell whether the actor is a natural person, whose account is theirs alone."""
+    return actor.consumer_id == world.owner.consumer_id
 
 
 PAGES: dict[Side, dict[str, Screen]] = {
@@ -63,12 +71,12 @@ PAGES: dict[Side, dict[str, Screen]] = {
         "send": screen(P.FILE_APPLICATIONS, form=lambda _: "tp_150"),
         "appeal": screen(P.WRITE_APPEALS, own=True, no=lambda world: world.appeal),
         "register": screen(visitors=True),
+        "people": screen(P.FOLLOW_OWN_APPLICATIONS, hidden=_alone),
         "forgotten": screen(visitors=True),
-        "password": screen(visitors=True, link=True),
-        "confirm": screen(visitors=True, link=True),
+        "password": screen(visitors=True, link="consumer's password"),
+        "confirm": screen(visitors=True, link="consumer's address"),
         "link-over": screen(visitors=True),
-        "people": screen(P.FOLLOW_OWN_APPLICATIONS, organisations=True),
-        "first-password": screen(pays=Duty.NEW_PASSWORD),
+        "first-password": pays(Duty.NEW_PASSWORD),
     },
     Side.STAFF: {
         "": screen(P.SEE_APPLICATIONS, P.MANAGE_EMPLOYEES),
@@ -82,15 +90,15 @@ PAGES: dict[Side, dict[str, Screen]] = {
         "journal": screen(P.SEE_JOURNAL),
         "consumers": screen(P.FIND_APPLICANTS),
         "consumer": screen(P.FIND_APPLICANTS, id=lambda world: str(world.ids["owner's applicant"])),
-        "open-account": screen(P.OPEN_ACCOUNTS, kind=lambda _: "person"),
-        "employee": screen(P.MANAGE_EMPLOYEES, id=lambda world: str(world.ids["engineer"])),
+        "open-account": screen(P.OPEN_ACCOUNTS),
         "deletions": screen(P.DECIDE_DELETIONS),
+        "employee": screen(P.MANAGE_EMPLOYEES, id=lambda world: str(world.ids["engineer"])),
         "forgotten": screen(visitors=True),
-        "password": screen(visitors=True, link=True),
-        "confirm": screen(visitors=True, link=True),
+        "password": screen(visitors=True, link="employee's password"),
+        "confirm": screen(visitors=True, link="employee's address"),
         "link-over": screen(visitors=True),
-        "first-password": screen(pays=Duty.NEW_PASSWORD),
-        "second-factor": screen(pays=Duty.SECOND_FACTOR),
+        "first-password": pays(Duty.NEW_PASSWORD),
+        "second-factor": pays(Duty.SECOND_FACTOR),
     },
 }
 """Portal → address of the page → who sees it."""

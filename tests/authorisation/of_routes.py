@@ -63,29 +63,29 @@ ROUTES: dict[str, Route] = {
 
 ONLY: dict[Side, dict[str, Route]] = {
     Side.PUBLIC: {
-        "PUT /uploads/{key}/{question}": Route(
-            address=lambda _: "/uploads/appeal/files", allowed=with_(P.WRITE_APPEALS), given=201, visitor=401
+        "GET /blanks/{code}": Route(
+            address=lambda _: "/blanks/tp_150", allowed=with_(P.FILE_APPLICATIONS), visitor=303
         ),
         "GET /my-data": Route(
             address=lambda _: "/my-data", allowed=with_(P.FOLLOW_OWN_APPLICATIONS), refused=403, visitor=303
         ),
-        "GET /blanks/{code}": Route(
-            address=lambda _: "/blanks/tp_150", allowed=with_(P.FILE_APPLICATIONS), visitor=303
+        "PUT /uploads/{key}/{question}": Route(
+            address=lambda _: "/uploads/appeal/files", allowed=with_(P.WRITE_APPEALS), given=201, visitor=401
         ),
     },
     Side.STAFF: {
-        "PUT /uploads/{key}/{question}": Route(
-            address=lambda world: f"/uploads/{drafts.of_card(world.reg_no)}/files",
-            allowed=with_(P.WORK_ON_APPLICATIONS),
-            given=201,
-            visitor=401,
-        ),
         "GET /exports/{code}": Route(
             address=lambda _: "/exports/applications_by_status",
             allowed=lambda _, actor: (
                 P.SEE_REPORTS in actor.permissions and actor.role in reports.declared()["applications_by_status"].roles
             ),
             visitor=303,
+        ),
+        "PUT /uploads/{key}/{question}": Route(
+            address=lambda world: f"/uploads/{drafts.of_card(world.reg_no)}/files",
+            allowed=with_(P.WORK_ON_APPLICATIONS),
+            given=201,
+            visitor=401,
         ),
     },
 }

@@ -206,6 +206,7 @@ SERVICES: dict[str, Rule] = {
     "journal_view.newest": needs(P.SEE_JOURNAL),
     "login.confirm": needs(P.MANAGE_OWN_ACCOUNT),
     "my_data.export": needs(P.FOLLOW_OWN_APPLICATIONS),
+    "my_data.must_be_allowed": needs(P.FOLLOW_OWN_APPLICATIONS),
     "notifications.mine": needs(P.FOLLOW_OWN_APPLICATIONS),
     "notifications.read_all": needs(P.FOLLOW_OWN_APPLICATIONS),
     "notifications.unread": needs(P.FOLLOW_OWN_APPLICATIONS),

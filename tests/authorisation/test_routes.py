@@ -4,7 +4,7 @@ import pytest
 
 from core import cookies
 from core.actor import Actor, Side
-from tests._people import a_pdf
+from tests import _people
 from tests.authorisation import _found
 from tests.authorisation._world import NOBODY, World
 from tests.authorisation.of_routes import ONLY, ROUTES, Route
@@ -55,7 +55,8 @@ def ask(browser: Browser, route: str, rule: Route, world: World) -> int:
         return status
     if method == "POST":
         return browser.post(address, rule.body).status
-    return browser.put(address, "план.pdf", a_pdf()).status
+    assert method == "PUT", "no other method is known here"
+    return browser.put(address, "документ.pdf", _people.a_pdf()).status
 
 
 def expected(side: Side, rule: Route, world: World, actor: Actor | None) -> int:

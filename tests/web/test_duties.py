@@ -53,3 +53,13 @@ def test_an_employee_who_owes_a_duty_gets_no_report_and_no_file(
         forget()
 
     assert [staff.get(url).status for url in urls] == [404, 404]
+
+
+def test_the_head_of_an_archive_is_refused_like_the_archive(public: Browser) -> None:
+    maria = _people.a_consumer()
+    public.log_in(maria)
+    assert public.ask("HEAD", "/my-data", {}).status == 200
+
+    owe_a_password(maria)
+
+    assert (public.get("/my-data").status, public.ask("HEAD", "/my-data", {}).status) == (403, 403)
