@@ -87,18 +87,14 @@ def reinvite(actor: Actor, user_id: int) -> None:
     """Send a fresh link to somebody who has not come yet; the link sent before is over."""
     actor.must(Permission.MANAGE_EMPLOYEES)
     with transaction() as session:
-        user = _employee(session, user_id)
-        if _state(user) is not State.INVITED:
-            raise Conflict("Приглашение нужно только тому, кто ещё не задал пароль. Остальным: «Забыли пароль?».")
-        journal.record(session, actor, "employee.invited", str(user.id), role=user.role)
-        _send_invitation(session, user)
+        _send_invitation(session, _invited_anew(session, actor, user_id))
 
 
 def invitation(actor: Actor, user_id: int) -> str:
     """Return a fresh link for somebody who has not come yet, for the command line, which may have no mail yet."""
     actor.must(Permission.MANAGE_EMPLOYEES)
     with transaction() as session:
-        return links.make(session, _employee(session, user_id), Purpose.INVITATION)
+        return links.make(session, _invited_anew(session, actor, user_id), Purpose.INVITATION)
 
 
 def create(actor: Actor, email: str, name: str, role: Role, password: str) -> int:
@@ -206,6 +202,15 @@ def _added(session: Session, email: str, name: str, role: Role, password_hash: s
         session.flush()  # a taken address must be met here, and the journal needs the id
     except IntegrityError as taken:
         raise Invalid({"email": TAKEN}) from taken
+    return user
+
+
+def _invited_anew(session: Session, actor: Actor, user_id: int) -> User:
+    # Into an account that works such a link would let its holder, with nobody told.
+    user = _employee(session, user_id)
+    if _state(user) is not State.INVITED:
+        raise Conflict("Приглашение нужно только тому, кто ещё не задал пароль. Остальным: «Забыли пароль?».")
+    journal.record(session, actor, "employee.invited", str(user.id), role=user.role)
     return user
 
 

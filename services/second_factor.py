@@ -31,6 +31,9 @@ WRONG = (
 LATE = "Вход не завершён вовремя. Введите логин и пароль ещё раз."
 ON_ALREADY = "Второй фактор уже подключён. Чтобы сменить телефон, сначала отключите его."
 NOT_OFFERED = "Сначала нажмите «Подключить» и добавьте ключ в приложение."
+NOT_YOURSELF = (
+    "Свой вход с кодом так не сбрасывают: отключите его паролем и кодом или попросите другого администратора."
+)
 NOT_ON = "Второй фактор не подключён."
 ROLE_NEEDS_IT = "Ваша роль входит только со вторым фактором. Отключить его нельзя, можно сменить коды восстановления."
 
@@ -197,7 +200,7 @@ def switch_off(actor: Actor, password: str, code: str, visitor: Visitor) -> None
 def reset(actor: Actor, user_id: int) -> None:
     """Take the second factor of somebody who lost the telephone away, with all sessions; they are told by letter.
 
-    An administrator does it for colleagues, whoever opens accounts for applicants does it for them.
+    An administrator does it for colleagues and never for themselves, whoever opens accounts for applicants for them.
     """
     actor.must(Permission.MANAGE_EMPLOYEES, Permission.OPEN_ACCOUNTS)
     with transaction() as session:
@@ -205,6 +208,8 @@ def reset(actor: Actor, user_id: int) -> None:
         if user is None:
             raise NotFound("Такой учётной записи нет.")
         actor.must(Permission.MANAGE_EMPLOYEES if user.side == Side.STAFF else Permission.OPEN_ACCOUNTS)
+        if user.id == actor.user_id:  # their own takes the password and a code
+            raise Conflict(NOT_YOURSELF)
         if not user.totp_secret:
             raise Conflict(NOT_ON)
         _forget(session, user)

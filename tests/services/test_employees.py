@@ -6,7 +6,7 @@ import pytest
 
 from core.actor import Actor, Role, Side
 from core.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
-from db.models import JournalEntry, User
+from db.models import AccountLink, JournalEntry, User
 from db.session import transaction
 from manage import CLERK
 from services import employees, links, login, sessions
@@ -87,6 +87,27 @@ def test_the_command_line_may_have_the_link_itself(admin: Actor) -> None:
 
     assert links.look(Side.STAFF, token)
     assert links.look(Side.STAFF, link_in_the_last_letter()) is None
+
+
+@pytest.mark.parametrize("act", [employees.block, None])
+def test_no_link_into_an_account_that_works_or_is_blocked_is_handed_out(
+    admin: Actor, engineer: Actor, act: Callable[[Actor, int], None] | None
+) -> None:
+    if act is not None:
+        act(admin, engineer.user_id)
+
+    with pytest.raises(Conflict):
+        employees.invitation(admin, engineer.user_id)
+
+    assert kept(AccountLink) == []
+
+
+def test_a_link_handed_out_is_in_the_journal(admin: Actor) -> None:
+    user_id = invite(admin)
+
+    employees.invitation(admin, user_id)
+
+    assert acts() == ["employee.invited"] * 2
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.ADMIN}))

@@ -333,6 +333,16 @@ def test_an_administrator_resets_it_for_whoever_lost_the_phone(engineer: Actor, 
         second_factor.reset(admin, 999)
 
 
+def test_an_administrator_does_not_reset_their_own_and_so_go_round_password_and_code(time: Time) -> None:
+    admin = _people.an_employee("admin")
+    enrolled(admin, time)
+
+    with pytest.raises(Conflict, match="другого администратора"):
+        second_factor.reset(admin, admin.user_id)
+
+    assert second_factor.required(admin.user_id)
+
+
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.ADMIN}))
 def test_nobody_but_an_administrator_resets_an_employees(engineer: Actor, time: Time, role: Role) -> None:
     enrolled(engineer, time)
