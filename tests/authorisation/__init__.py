@@ -8,9 +8,11 @@ here, and with each line of something that is gone. To add one:
   ``NotFound``, ``Invalid`` and ``Conflict`` all count as past), everybody else must be refused with it, and somebody
   must have succeeded. Arguments come from ``USUAL`` by the name of the parameter; what is unusual is given:
   ``needs(P.X, number=lambda world: world.letter, text="…")``. A callable is asked for the value with the world.
-  ``own="number"`` says that the parameter names a thing of the applicant: for others it must be ``NotFound``.
+  Where a function asks for different permissions, each case is a line of its own: ``"x.f, of an employee"``.
+  ``own="number"`` says that the parameter names a thing of the applicant *whose*: for all others of this permission it
+  must be ``NotFound``; ``personal=True`` that it is the person's alone, for colleagues and employees too.
   ``needs_no_success="why"`` is for a function whose success cannot be prepared here.
-* A function that pays a duty (``actor.must_owe``): ``owes(Duty.X, …)``.
+* A function that pays a duty (``actor.must_owe``): ``owes(Duty.X, …)``; ``needs(…, or_owes=Duty.X)`` if others may too.
 * A function everybody known may call, about nothing but themselves: ``everybody("why")``.
 * A function without an actor, because nobody is known yet or nobody acts: ``of_nobody.py`` with the reason. Helpers
   whose first parameter is a database session need no line: they are called by functions that have asked already.

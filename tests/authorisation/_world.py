@@ -19,7 +19,7 @@ from forms._questions import questions
 from forms.contact.appeal import NewAppeal
 from forms.other import OtherDocument
 from forms.tp_15 import ApplicationUpTo15
-from services import appeals, deletion_requests, drafts, links, sessions, submissions
+from services import appeals, deletion_requests, drafts, links, second_factor, sessions, submissions
 from tests import _people
 from tests.conftest import forget
 
@@ -29,6 +29,9 @@ OWNER = "person, owner"
 """Whose things the world is full of."""
 STRANGER = "entrepreneur, owner"
 NOBODY = "shut out"
+WITH_FACTOR = "consumer, second factor"
+COLLEAGUE = "colleague@example.org"
+"""Address of an employee with a second factor who is not among those who act."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,10 @@ class World:
     """Of rows, by what they are."""
     session: str
     """A session of ``OWNER``."""
+    paper: str
+    """A recovery code of ``WITH_FACTOR``."""
+    secret: str
+    """Of the second factor that the employee who owes one was offered."""
     links: dict[str, str]
     """Tokens of links of letters, by whose they are and what they are for."""
 
@@ -93,6 +100,7 @@ def build(folder: Path) -> World:
             _employed(Role.MANAGER), password_until=clock.now() + timedelta(days=1)
         ),
         "employee, no second factor": _people.an_employee(SECOND_FACTOR_ROLE),
+        WITH_FACTOR: _another(company, seat=Seat.MEMBER.value),
         NOBODY: replace(_people.an_employee("operator"), permissions=frozenset()),
     }
     clerk = people[Role.OPERATOR.label]
@@ -108,17 +116,22 @@ def build(folder: Path) -> World:
     with reading() as session:
         version = session.scalars(select(Application.version).where(Application.reg_no == reg_no)).one()
         appeal_version = session.scalars(select(Appeal.version).where(Appeal.number == appeal)).one()
-    _people.an_attached_document(people[Role.ECONOMIST.label], reg_no, "Счёт.pdf", _people.a_pdf("счёт"))
+    _people.an_attached_document(people[Role.MANAGER.label], reg_no, "Счёт.pdf", _people.a_pdf("счёт"))
+    paper, *_ = _people.a_second_factor(people[WITH_FACTOR])
+    secret = second_factor.offer(people["employee, no second factor"]).secret.replace(" ", "")
     opened = sessions.begin(maria.user_id, _people.VISITOR)
     return World(
         folder, people, reg_no, version, number, letter, appeal, appeal_version,
-        sheet.copy.public_id, "tp_15", kept.public_id, _ids(people), opened.session_id, _links(people),
+        sheet.copy.public_id, "tp_15", kept.public_id, _ids(people), opened.session_id,
+        paper, secret, _links(people),
     )  # fmt: skip
 
 
 def _ids(people: dict[str, Actor]) -> dict[str, int]:
     """Make what the world has beside its people: who is blocked or invited, and who asked to be deleted."""
     blocked, invited = _people.an_employee("engineer"), _people.an_employee("lawyer")
+    colleague = _people.an_employee("engineer", email=COLLEAGUE)
+    _people.a_second_factor(colleague)
     company = people["company, owner"]
     guest = _another(company, seat=Seat.MEMBER.value, password_hash="")
     with transaction() as session:
@@ -139,7 +152,7 @@ def _ids(people: dict[str, Actor]) -> dict[str, int]:
         "engineer": people[Role.ENGINEER.label].user_id,
         "blocked": blocked.user_id,
         "invited": invited.user_id,
-        "has a second factor": people[SECOND_FACTOR_ROLE.label].user_id,
+        "with a factor": colleague.user_id,
         "request": request,
     }
 

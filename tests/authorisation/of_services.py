@@ -1,81 +1,45 @@
 """Who may call each service function that takes an actor."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+import pyotp
+
 from core import clock
-from core.actor import Actor, Duty, Permission, Role, Seat, Side
+from core.actor import Duty, Permission, Role, Seat, Side
 from core.settings import settings
 from core.storage import Incoming
-from db.models import User
-from db.session import transaction
 from forms._form import Form
 from forms._questions import Question, check, questions
 from forms.access.changed_password import ChangedPassword
 from forms.access.first_password import FirstPassword
 from forms.account.person import PersonAccount as NewAccount
 from forms.contact.appeal import NewAppeal
+from forms.desk.document import PlacedDocument
 from forms.desk.unmask import UnmaskReason
 from forms.other import OtherDocument
 from forms.people.invitation import Invitation
 from forms.tp_15 import ApplicationUpTo15
 from regulations.applicants import ApplicantType
-from services import profile
+from services import drafts, profile
 from tests import _people
-from tests.authorisation._world import World
+from tests.authorisation._rules import Rule, everybody, needs, owes
+from tests.authorisation._world import COLLEAGUE, WITH_FACTOR, World
 from workflows._documents import DocumentKind
 
 P = Permission
-Given = Mapping[str, Any]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rule:
-    """Who may call a service function, and with what it is called."""
-
-    permissions: frozenset[Permission] = frozenset()
-    duty: Duty | None = None
-    why_everybody: str = ""
-    own: str = ""
-    needs_no_success: str = ""
-    given: Given = field(default_factory=dict)
-
-    def allows(self, actor: Actor) -> bool:
-        """Tell whether the actor must get past ``Forbidden``."""
-        if self.why_everybody:
-            return True
-        if self.duty is not None and actor.duty is self.duty:
-            return True
-        return any(permission in actor.permissions for permission in self.permissions)
-
-
-def needs(
-    *permissions: Permission,
-    own: str = "",
-    needs_no_success: str = "",
-    or_owes: Duty | None = None,
-    **given: Any,
-) -> Rule:
-    """Allow whoever has one of *permissions*, or owes the duty that is paid with this."""
-    assert permissions
-    return Rule(
-        permissions=frozenset(permissions), own=own, needs_no_success=needs_no_success, duty=or_owes, given=given
-    )
-
-
-def owes(duty: Duty, **given: Any) -> Rule:
-    """Allow whoever must do this first."""
-    return Rule(duty=duty, given=given)
-
-
-def everybody(why: str, **given: Any) -> Rule:
-    """Allow everybody who is known, because *why*."""
-    assert why
-    return Rule(why_everybody=why, given=given)
-
-
-CHANGED = {"old_password": _people.PASSWORD, "password": "пять жёлтых опор", "password_again": "пять жёлтых опор"}
+K = DocumentKind
+PLACED = {
+    P.HANDLE_CONDITIONS: (
+        K.TU, K.REMARKS_LIST, K.TU_ACT, K.METER_ACT, K.READINESS_NOTICE, K.CONNECTION_ACT,
+    ),
+    P.HANDLE_CONTRACT: (K.INVOICE, K.INSTRUCTION, K.FEE_CALC, K.CONTRACT_DRAFT, K.CONTRACT, K.AMENDMENT),
+    P.CHECK_COMPLETENESS: (K.MISSING_NOTICE, K.ANNUL_NOTICE),
+    P.ANSWER_APPEALS: (K.ANSWER,),
+    P.WORK_ON_APPLICATIONS: (K.OTHER,),
+}  # fmt: skip
+"""Who places which document (domain.md 2.5)."""
+NEW = {"password": "пять жёлтых опор", "password_again": "пять жёлтых опор"}
+CHANGED = {"old_password": _people.PASSWORD, **NEW}
 GUEST = {"name": "Гостев Пётр Ильич", "email": "gostev@example.org"}
 
 
@@ -89,12 +53,16 @@ def _an_incoming_file(_: World) -> Incoming:
     return begun
 
 
-def _with_second_factor(world: World) -> int:
-    """Return a consumer who has a second factor."""
-    with transaction() as session:
-        user = session.get_one(User, world.ids["owner"])
-        user.totp_secret, user.totp_since = "sealed", clock.now()
-        return user.id
+def _code_now(world: World) -> str:
+    return pyotp.TOTP(world.secret).at(clock.now())
+
+
+def _card_key(world: World) -> str:
+    return drafts.of_card(world.reg_no)
+
+
+def _card_question() -> Question:
+    return next(question for question in questions(PlacedDocument) if question.accepts)
 
 
 def _file_question() -> Question:
@@ -131,7 +99,7 @@ USUAL: dict[str, Any] = {
 SERVICES: dict[str, Rule] = {
     "access.change_password": needs(P.MANAGE_OWN_ACCOUNT, card=lambda _: check(ChangedPassword, CHANGED)),
     "access.must_consent": owes(Duty.NEW_PASSWORD),
-    "access.replace_temporary": owes(Duty.NEW_PASSWORD, answers=lambda _: _people.valid_answers(FirstPassword)),
+    "access.replace_temporary": owes(Duty.NEW_PASSWORD, answers=lambda _: _people.valid_answers(FirstPassword) | NEW),
     "access.set_password": needs(P.MANAGE_EMPLOYEES, email="maria@example.org"),
     "access.shut": needs(P.MANAGE_EMPLOYEES, email="maria@example.org"),
     "accounts.profile": needs(P.FOLLOW_OWN_APPLICATIONS),
@@ -155,10 +123,15 @@ SERVICES: dict[str, Rule] = {
     ),
     "applicants.replace_password": needs(P.OPEN_ACCOUNTS, user_id=lambda world: world.ids["owner"]),
     "applications.assign": needs(P.CHECK_COMPLETENESS, P.HANDLE_CONDITIONS, P.HANDLE_CONTRACT),
-    "applications.move": needs(P.CHECK_COMPLETENESS, to="in_work"),
+    "applications.move, into work": needs(P.CHECK_COMPLETENESS, to="in_work"),
+    "applications.move, to another company": needs(P.CLOSE_APPLICATIONS, to="not_ours", comment="Сети не наши."),
     "applications.register": needs(P.REGISTER_SUBMISSIONS, card=lambda _: _people.a_registration_card()),
-    "applications.report_progress": needs(P.HANDLE_CONTRACT, name="contract_progress"),
-    "applications.set_dates": needs(P.HANDLE_CONTRACT, dates=lambda _: {"offer_sent_on": clock.today()}),
+    "applications.report_progress, of the contract": needs(P.HANDLE_CONTRACT, name="contract_progress"),
+    "applications.report_progress, of the conditions": needs(P.HANDLE_CONDITIONS, name="tu_progress"),
+    "applications.set_dates, of the contract": needs(
+        P.HANDLE_CONTRACT, dates=lambda _: {"offer_sent_on": clock.today()}
+    ),
+    "applications.set_dates, of the works": needs(P.HANDLE_CONDITIONS, dates=lambda _: {"energized_on": clock.today()}),
     "cards.find": needs(P.SEE_APPLICATIONS),
     "cards.mine": needs(P.FOLLOW_OWN_APPLICATIONS),
     "cards.numbers_of_mine": needs(P.FOLLOW_OWN_APPLICATIONS),
@@ -175,14 +148,22 @@ SERVICES: dict[str, Rule] = {
     "deletion_requests.plan": needs(P.FOLLOW_OWN_APPLICATIONS),
     "deletion_requests.withdraw": needs(P.FOLLOW_OWN_APPLICATIONS),
     "documents.kinds_for": everybody("tells only what the actor's own role may place"),
-    "documents.place": needs(P.HANDLE_CONTRACT, kind=DocumentKind.INVOICE),
+    **{
+        f"documents.place, {kind.value}": needs(permission, kind=kind)
+        for permission, kinds in PLACED.items()
+        for kind in kinds
+    },
     "drafts.attach": needs(P.FILE_APPLICATIONS),
+    "drafts.attach, for a card": needs(P.WORK_ON_APPLICATIONS, key=_card_key, question=lambda _: _card_question()),
     "drafts.attached": needs(P.FILE_APPLICATIONS),
+    "drafts.attached, for a card": needs(P.WORK_ON_APPLICATIONS, key=_card_key),
     "drafts.begun": needs(P.FILE_APPLICATIONS),
     "drafts.checked": needs(P.FILE_APPLICATIONS, form=NewAppeal, answers=lambda _: _people.valid_answers(NewAppeal)),
     "drafts.detach": needs(P.FILE_APPLICATIONS, public_id=lambda world: world.draft_file),
+    "drafts.detach, for a card": needs(P.WORK_ON_APPLICATIONS, key=_card_key),
     "drafts.drop": needs(P.FILE_APPLICATIONS),
     "drafts.must_have_room": needs(P.FILE_APPLICATIONS),
+    "drafts.must_have_room, for a card": needs(P.WORK_ON_APPLICATIONS, key=_card_key),
     "drafts.mine": needs(P.FILE_APPLICATIONS),
     "drafts.save": needs(P.FILE_APPLICATIONS, changed={"object_name": "дача"}),
     "employees.block": needs(P.MANAGE_EMPLOYEES),
@@ -195,6 +176,14 @@ SERVICES: dict[str, Rule] = {
     "employees.reinvite": needs(P.MANAGE_EMPLOYEES, user_id=lambda world: world.ids["invited"]),
     "employees.unblock": needs(P.MANAGE_EMPLOYEES, user_id=lambda world: world.ids["blocked"]),
     "files.open_for": needs(P.FOLLOW_OWN_APPLICATIONS, P.SEE_APPLICATIONS, P.ANSWER_APPEALS, own="public_id"),
+    "files.open_for, of a draft": needs(
+        P.FOLLOW_OWN_APPLICATIONS,
+        P.SEE_APPLICATIONS,
+        P.ANSWER_APPEALS,
+        own="public_id",
+        personal=True,
+        public_id=lambda world: world.draft_file,
+    ),
     "files.reads_submissions": everybody("tells only what the actor's own role may read"),
     "forms.applicant_type": needs(P.FILE_APPLICATIONS),
     "forms.available": needs(P.FILE_APPLICATIONS),
@@ -215,10 +204,20 @@ SERVICES: dict[str, Rule] = {
     "own_email.send_again": needs(P.MANAGE_OWN_ACCOUNT),
     "people.everybody": needs(P.FOLLOW_OWN_APPLICATIONS),
     "people.invite": needs(P.MANAGE_PEOPLE, given=lambda _: check(Invitation, GUEST)),
-    "people.invite_again": needs(P.MANAGE_PEOPLE, user_id=lambda world: world.ids["guest"]),
+    "people.invite_again": needs(
+        P.MANAGE_PEOPLE, own="user_id", whose="company, owner", user_id=lambda world: world.ids["guest"]
+    ),
     "people.possible": everybody("tells only what kind of applicant the actor acts for"),
-    "people.seat": needs(P.MANAGE_PEOPLE, user_id=lambda world: world.ids["member"], place=Seat.OWNER),
-    "people.shut_out": needs(P.MANAGE_PEOPLE, user_id=lambda world: world.ids["member"]),
+    "people.seat": needs(
+        P.MANAGE_PEOPLE,
+        own="user_id",
+        whose="company, owner",
+        user_id=lambda world: world.ids["member"],
+        place=Seat.OWNER,
+    ),
+    "people.shut_out": needs(
+        P.MANAGE_PEOPLE, own="user_id", whose="company, owner", user_id=lambda world: world.ids["member"]
+    ),
     "printing.blank": needs(P.FILE_APPLICATIONS),
     "profile.change": needs(P.CHANGE_PROFILE, given=_profile_as_it_is, version=1),
     "profile.changes": needs(P.FOLLOW_OWN_APPLICATIONS),
@@ -237,33 +236,21 @@ SERVICES: dict[str, Rule] = {
         answers=lambda _: {},
         path=lambda _: settings().data_dir / "matrix.xlsx",
     ),
-    "second_factor.confirm": needs(
-        P.MANAGE_OWN_ACCOUNT,
-        or_owes=Duty.SECOND_FACTOR,
-        code="123456",
-        needs_no_success="no code is right without the telephone: tests/services/test_second_factor.py",
-    ),
+    "second_factor.confirm": needs(P.MANAGE_OWN_ACCOUNT, or_owes=Duty.SECOND_FACTOR, code=_code_now),
     "second_factor.offer": needs(P.MANAGE_OWN_ACCOUNT, or_owes=Duty.SECOND_FACTOR, password=_people.PASSWORD),
     "second_factor.offered": needs(P.MANAGE_OWN_ACCOUNT, or_owes=Duty.SECOND_FACTOR),
     "second_factor.renew_codes": needs(
-        P.MANAGE_OWN_ACCOUNT,
-        or_owes=Duty.SECOND_FACTOR,
-        code="123456",
-        needs_no_success="no code is right without the telephone: tests/services/test_second_factor.py",
+        P.MANAGE_OWN_ACCOUNT, or_owes=Duty.SECOND_FACTOR, code=lambda world: world.paper
     ),
-    "second_factor.reset": needs(P.OPEN_ACCOUNTS, user_id=_with_second_factor),
-    "second_factor.reset_of": needs(
-        P.MANAGE_EMPLOYEES, email=lambda world: _with_second_factor(world) and "maria@example.org"
+    "second_factor.reset, of a consumer": needs(
+        P.OPEN_ACCOUNTS, user_id=lambda world: world.people[WITH_FACTOR].user_id
     ),
+    "second_factor.reset, of an employee": needs(P.MANAGE_EMPLOYEES, user_id=lambda world: world.ids["with a factor"]),
+    "second_factor.reset_of": needs(P.MANAGE_EMPLOYEES, side=Side.STAFF, email=COLLEAGUE),
     "second_factor.state": needs(P.MANAGE_OWN_ACCOUNT, or_owes=Duty.SECOND_FACTOR),
-    "second_factor.switch_off": needs(
-        P.MANAGE_OWN_ACCOUNT,
-        or_owes=Duty.SECOND_FACTOR,
-        code="123456",
-        needs_no_success="no code is right without the telephone: tests/services/test_second_factor.py",
-    ),
+    "second_factor.switch_off": needs(P.MANAGE_OWN_ACCOUNT, or_owes=Duty.SECOND_FACTOR, code=lambda world: world.paper),
     "sessions.end": everybody("ends one's own session and no other"),
-    "sessions.end_one": needs(P.MANAGE_OWN_ACCOUNT, own="session_id"),
+    "sessions.end_one": needs(P.MANAGE_OWN_ACCOUNT, own="session_id", personal=True),
     "sessions.end_others": needs(P.MANAGE_OWN_ACCOUNT),
     "sessions.mine": needs(P.MANAGE_OWN_ACCOUNT),
     "submissions.accept": needs(P.REGISTER_SUBMISSIONS, number=lambda world: world.letter),
@@ -281,7 +268,13 @@ SERVICES: dict[str, Rule] = {
     "submissions.waiting": needs(P.REGISTER_SUBMISSIONS),
     "uploads.owner": everybody("a keyed mark of the actor, and of nobody else"),
     "uploads.place": needs(P.FILE_APPLICATIONS, name=lambda _: _file_question().name),
+    "uploads.place, of a scan": needs(P.FILE_APPLICATIONS, key="tp_15.scan", name="files"),
+    "uploads.place, of an appeal": needs(P.WRITE_APPEALS, key="appeal", name="files"),
+    "uploads.place, for a card": needs(P.WORK_ON_APPLICATIONS, key=_card_key, name="files"),
     "uploads.take": needs(P.FILE_APPLICATIONS, incoming=_an_incoming_file),
+    "uploads.take, for a card": needs(
+        P.WORK_ON_APPLICATIONS, key=_card_key, question=lambda _: _card_question(), incoming=_an_incoming_file
+    ),
     "views.note": everybody("notes that the actor has looked, after those who show it have asked", thing="001/26"),
 }
-"""Function → who may call it; see above."""
+"""Function, and after a comma the case → who may call it; see above."""

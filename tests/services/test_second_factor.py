@@ -382,14 +382,6 @@ def test_a_role_that_must_have_one_owes_it_and_cannot_switch_it_off(
         second_factor.switch_off(known.actor, PASSWORD, phone.code(), VISITOR)
 
 
-@pytest.mark.parametrize("act", [second_factor.state, second_factor.offered, second_factor.offer])
-def test_who_must_first_set_a_password_does_nothing_here(engineer: Actor, act: object) -> None:
-    owing = replace(engineer, permissions=frozenset(), duty=Duty.NEW_PASSWORD)
-
-    with pytest.raises(Forbidden):
-        act(owing)  # type: ignore[operator] # each takes the actor alone
-
-
 def test_the_key_is_shown_in_groups_of_four_with_a_picture(engineer: Actor) -> None:
     offered = second_factor.offer(engineer, PASSWORD)
 
