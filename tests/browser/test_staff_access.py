@@ -126,6 +126,13 @@ def test_an_invited_employee_sets_a_password_connects_a_second_factor_and_logs_i
     assert troubles == []
 
 
+def press_twice(page: Page, label: str) -> None:
+    """Press a button that asks whether one is sure, and say yes."""
+    page.get_by_role("button", name=label, exact=True).click()
+    expect(page.get_by_role("button", name="Не надо")).to_be_visible()
+    page.get_by_role("button", name=label, exact=True).click()
+
+
 def test_a_blocked_employee_is_out_of_an_open_tab_and_does_not_come_back(
     portal: Portal, chromium: Browser, someone: BrowserContext
 ) -> None:
@@ -135,8 +142,7 @@ def test_a_blocked_employee_is_out_of_an_open_tab_and_does_not_come_back(
     desk = admin.new_page()
     log_in(desk, portal.staff, "admin@example.org")
     desk.get_by_role("link", name="Комарова Светлана Ивановна").click()
-    desk.get_by_text("Заблокировать").first.click()
-    desk.get_by_role("button", name="Заблокировать").click()
+    press_twice(desk, "Заблокировать")
     expect(desk.get_by_text("Учётная запись заблокирована")).to_be_visible()
 
     tab.get_by_role("link", name="Обращения").click()
@@ -146,8 +152,7 @@ def test_a_blocked_employee_is_out_of_an_open_tab_and_does_not_come_back(
     type_name_and_password(tab, "engineer4@example.org", PASSWORD)
     expect(tab.get_by_text("Неверный логин или пароль")).to_be_visible()
 
-    desk.get_by_text("Разблокировать").first.click()
-    desk.get_by_role("button", name="Разблокировать").click()
+    press_twice(desk, "Разблокировать")
     expect(desk.get_by_text("Учётная запись разблокирована")).to_be_visible()
     admin.close()
     assert troubles == []
