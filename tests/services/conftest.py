@@ -2,8 +2,10 @@
 
 import pytest
 
+from core import passwords
 from core.actor import Actor
 from tests import _people
+from tests._people import PASSWORD
 
 
 @pytest.fixture
@@ -40,3 +42,9 @@ def operator(database: str) -> Actor:  # noqa: ARG001 - the database comes first
 def manager(database: str) -> Actor:  # noqa: ARG001 - the database comes first
     """Employ a manager."""
     return _people.an_employee("manager", name="Руководов Р. Р.")
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compare passwords without the costly hash, where a test needs many attempts."""
+    monkeypatch.setattr(passwords, "matches", lambda password, kept: kept is not None and password == PASSWORD)

@@ -2,47 +2,17 @@
 
 import pytest
 
-from core import passwords
 from core.actor import Actor, Side, Visitor
-from core.errors import Refusal, Throttled
+from core.errors import Throttled
 from db.models import KnownBrowser
 from db.session import transaction
-from services import accounts, known_browsers, login, recovery, sessions
+from services import accounts, known_browsers, recovery, sessions
 from tests import _people
 from tests._kept import kept, letters
-from tests._people import PASSWORD
 from tests.conftest import Time
+from tests.services._login import EMAIL, HERE, enter, fail, refusal
 
-pytestmark = pytest.mark.usefixtures("database")
-
-HERE = Visitor("192.0.2.7", "Mozilla/5.0")
-EMAIL = "maria@example.org"
-
-
-@pytest.fixture
-def maria(database: str, time: Time) -> Actor:  # noqa: ARG001 - the database comes first, and the clock stands still
-    return _people.a_consumer()
-
-
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Compare passwords without the costly hash, where a test needs many attempts."""
-    monkeypatch.setattr(passwords, "matches", lambda password, kept: kept is not None and password == PASSWORD)
-
-
-def enter(name: str = EMAIL, password: str = PASSWORD, visitor: Visitor = HERE, side: Side = Side.PUBLIC) -> int:
-    return login.check(side, name, password, visitor)
-
-
-def refusal(name: str = EMAIL, password: str = PASSWORD, visitor: Visitor = HERE) -> Refusal:
-    with pytest.raises(Refusal) as refused:
-        enter(name, password, visitor)
-    return refused.value
-
-
-def fail(times: int, name: str = EMAIL, visitor: Visitor = HERE) -> None:
-    for _ in range(times):
-        refusal(name, "неверный пароль", visitor)
+pytestmark = pytest.mark.usefixtures("database", "time")
 
 
 def known(actor: Actor, browser: str = "own browser") -> Visitor:
