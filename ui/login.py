@@ -1,14 +1,14 @@
-"""streamlit-authenticator's login form and controller over our own accounts.
+"""streamlit-authenticator's controller and model over our own accounts, and a form that password managers can fill in.
 
-Its cookie, its token and its dictionary of users are replaced: the cookie is HttpOnly and set by the edge, the session
-is a row, and a password is checked by ``services.login``.
+Its form tells them to stay away (``autocomplete="off"``; OWASP ASVS 5.0, V6.2.7), so the fields are drawn here. Its
+cookie, its token and its dictionary of users are replaced: the cookie is HttpOnly and set by the edge, the session is a
+row, and a password is checked by ``services.login``.
 """
 
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import streamlit as st
-import streamlit_authenticator as authenticator
 from streamlit_authenticator.controllers import AuthenticationController
 from streamlit_authenticator.models import AuthenticationModel
 from streamlit_authenticator.utilities import Validator
@@ -66,29 +66,7 @@ class _Controller(AuthenticationController):  # type: ignore[misc] # the library
 
     def login(self, username: str = "", password: str = "", *_: Any, **__: Any) -> bool:
         """Hand the password on as it was typed: the library would cut spaces off its ends."""
-        if not username.strip() or not password:
-            return False
         return bool(self.authentication_model.login(username.strip(), password))
-
-
-class _ServerSession:
-    """What the form knows as its cookie: a session of the server."""
-
-    def __init__(self, model: _Model) -> None:
-        self.model = model
-
-    def get_cookie(self) -> None:
-        """Nobody is recognised here: the shell has already looked."""
-
-    def set_cookie(self) -> None:
-        session.sign_in(self.model.user_id)
-
-
-class _Form(authenticator.Authenticate):  # type: ignore[misc] # the library ships no types
-    def __init__(self) -> None:
-        self.path, self.api_key, self.attrs = None, None, {"login_sleep_time": 0}
-        self.authentication_controller = _Controller()
-        self.cookie_controller = _ServerSession(self.authentication_controller.authentication_model)
 
 
 def in_turn() -> AbstractContextManager[None]:
@@ -99,17 +77,23 @@ def in_turn() -> AbstractContextManager[None]:
 
 def form(title: str = "Вход") -> None:
     """Draw the login form; whoever is let in gets a session and the page they came for."""
-    drawn = _Form()
-    drawn.login(fields={"Form name": title, "Username": NAME, "Password": PASSWORD, "Login": ENTER}, key="login")
-    status = st.session_state.get("authentication_status")
-    if status:
-        st.session_state["authentication_status"] = None  # who is let in is not the library's to remember
-        st.rerun()
-    if status is False:
-        st.error(drawn.authentication_controller.authentication_model.refusal or login.REFUSED)
-        st.session_state["authentication_status"] = None
-    elif st.session_state.get(f"FormSubmitter:login-{ENTER}"):
+    with st.form("login"):
+        st.subheader(title)
+        name = st.text_input(NAME, autocomplete="username")
+        password = st.text_input(PASSWORD, type="password", autocomplete="current-password")
+        if not st.form_submit_button(ENTER):
+            return
+    if not name.strip() or not password:
         st.error(EMPTY)
+        return
+    controller = _Controller()
+    entered = controller.login(name, password)
+    st.session_state["authentication_status"] = None  # who is let in is not the library's to remember
+    if not entered:
+        st.error(controller.authentication_model.refusal)
+        return
+    session.sign_in(controller.authentication_model.user_id)
+    st.rerun()
 
 
 def code() -> None:

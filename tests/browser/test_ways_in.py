@@ -110,6 +110,27 @@ def test_an_address_is_confirmed_by_the_press_of_a_button(portal: Portal, someon
     expect(page.get_by_role("button", name="Отправить ещё раз")).to_have_count(0)
 
 
+@pytest.mark.parametrize("side", ["public", "staff"])
+def test_the_login_and_a_change_of_password_let_a_password_manager_fill_in(
+    portal: Portal, someone: BrowserContext, side: str
+) -> None:
+    url = getattr(portal, side)
+    page = someone.new_page()
+    page.goto(url)
+    name = page.get_by_label("Адрес электронной почты или регистрационный номер")
+    password = page.get_by_label("Пароль", exact=True)
+    expect(name).to_have_attribute("autocomplete", "username")
+    expect(password).to_have_attribute("autocomplete", "current-password")
+    paste(page, "Пароль", PASSWORD)
+    expect(password).to_have_value(PASSWORD)
+
+    enter(page, f"{url}/security", "ivanov@example.org" if side == "public" else "admin@example.org", PASSWORD)
+    page.get_by_text("Сменить пароль").first.click()
+    form = page.locator(".st-key-own-password-fold")
+    for label, token in (("Пароль сейчас *", "current-password"), ("Новый пароль *", "new-password")):
+        expect(form.get_by_label(label, exact=True)).to_have_attribute("autocomplete", token)
+
+
 def register(context: BrowserContext, portal: Portal, address: str) -> str:
     """Open an account in this browser; return its address."""
     page = context.new_page()
