@@ -34,8 +34,10 @@ class Appeal(Versioned, Row):
     sent_at: Mapped[datetime]
     due_on: Mapped[date]
     status: Mapped[str] = mapped_column(String(16))
-    """``open`` or ``answered``."""
+    """``open``, ``answered`` or ``closed``."""
     answered_at: Mapped[datetime | None]
+    """When the last answer was given."""
+    closed_at: Mapped[datetime | None]
 
     consumer: Mapped[Consumer] = relationship()
     messages: Mapped[list["AppealMessage"]] = relationship(order_by="AppealMessage.id")

@@ -12,16 +12,26 @@ from db.models.files import File
 
 
 class Draft(Row):
-    """Answers not yet sent: one draft a person and form."""
+    """Answers not yet sent: one draft a person, form and thing the form is about."""
 
     __tablename__ = "drafts"
     __table_args__ = (UniqueConstraint("user_id", "form"),)
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     form: Mapped[str] = mapped_column(String(64))
-    """Code of the form."""
+    """Key of the draft: code of the form, and after it what it is about."""
     answers: Mapped[dict[str, Any]]
-    """As typed, by question."""
+    """As typed, by question; those of a repeating group by ``group.row.question``."""
+    revision: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Counts the times answers were written."""
+    written: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """By question: ``[revision, tab]`` of its last writing."""
+    others: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """By question: the answer another tab had given, until the person has chosen."""
+    form_version: Mapped[str] = mapped_column(String(10), default="", server_default="")
+    """Version of the declaration the answers were last taken over into, ISO date; empty before there were versions."""
+    asked: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """Questions of that version: name to label."""
     saved_at: Mapped[datetime]
     files: Mapped[list["DraftFile"]] = relationship(order_by="DraftFile.id", cascade="all, delete-orphan")
 
@@ -53,6 +63,8 @@ class Submission(Versioned, Row):
     """`26-000123`."""
     form: Mapped[str] = mapped_column(String(64))
     """Code of the form."""
+    form_version: Mapped[str] = mapped_column(String(10), default="", server_default="")
+    """Version of the declaration that was sent, ISO date; empty before there were versions."""
     title: Mapped[str]
     """Title of the form when it was sent."""
     consumer_id: Mapped[int] = mapped_column(ForeignKey("consumers.id"))
@@ -72,6 +84,9 @@ class Submission(Versioned, Row):
     copy_id: Mapped[int | None] = mapped_column(ForeignKey("files.id"), index=True)
     """The frozen printed copy."""
     application_id: Mapped[int | None] = mapped_column(ForeignKey("applications.id"), index=True)
+    """The application it became, or is about."""
+    appeal_id: Mapped[int | None] = mapped_column(ForeignKey("appeals.id"), index=True)
+    """The appeal it became, or is about."""
 
     consumer: Mapped[Consumer] = relationship()
     copy: Mapped[File | None] = relationship()
