@@ -40,7 +40,7 @@ class Step:
 
 def in_steps(form: type[Form]) -> bool:
     """Tell whether *form* is long enough to be drawn in steps."""
-    return len(_sections(form)) > FEW_SECTIONS
+    return len(sections(form)) > FEW_SECTIONS
 
 
 class Steps(Ask[Result]):
@@ -75,7 +75,7 @@ class Steps(Ask[Result]):
                     standing.get(question.name) not in {None, "", False} for question in asked if _open(question)
                 ),
             )
-            for title, asked in _sections(self.form)
+            for title, asked in sections(self.form)
         ]
 
     def _attached(self) -> dict[str, tuple[str, ...]]:
@@ -138,10 +138,10 @@ class Steps(Ask[Result]):
 
     def _step_key(self, name: str) -> str:
         asked = name.partition(".")[0]
-        for place, (_, inside) in enumerate(_sections(self.form), 1):
+        for place, (_, inside) in enumerate(sections(self.form), 1):
             if any(question.name == asked for question in inside):
                 return f"{self.key}-step-wide-{place}"
-        return f"{self.key}-step-wide-{len(_sections(self.form)) + 1}"
+        return f"{self.key}-step-wide-{len(sections(self.form)) + 1}"
 
 
 _STATES = {"now": "now", "готово": "done", "осталось": "left"}
@@ -152,7 +152,8 @@ def _place(steps: Sequence[Step], here: int) -> str:
     return f"Шаг {here} из {len(steps) + 1}. {title}"
 
 
-def _sections(form: type[Form]) -> list[tuple[str, tuple[Question, ...]]]:
+def sections(form: type[Form]) -> list[tuple[str, tuple[Question, ...]]]:
+    """Return the title and the questions of every step of *form* but the last, which holds the confirmations."""
     found: dict[str, list[Question]] = {}
     for question in questions(form):
         if not _confirms(question):
