@@ -248,7 +248,9 @@ class Ask(Generic[Result]):
         else:
             st.session_state.pop(kept, None)
         self.answers[group.name] = rows
-        self.remarks.pop(group.name, None)
+        for name in [name for name in self.remarks if name.partition(".")[0] == group.name]:
+            if name == group.name or name.split(".")[1] not in rows:
+                del self.remarks[name]
         self._keep({group.name: rows})
 
     def _files(self, question: Question) -> None:
