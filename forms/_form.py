@@ -75,8 +75,16 @@ class Form(Group):
     """What is new in this version, in a sentence for those who began to fill in the one before."""
     statuses: ClassVar[frozenset[str]] = frozenset()
     """Statuses of an application in which a form about one makes sense; empty: in every one."""
+    deed: ClassVar[str] = ""
+    """What one does by sending it, as the card of an application offers it: «Сообщить о выполнении ТУ»."""
+    when: ClassVar[str] = ""
+    """The end of the sentence «Эту форму отправляют, когда …»; where there are ``statuses``."""
     settled: ClassVar[bool] = False
     """Nobody has to act on it: it is kept as it comes."""
+    once: ClassVar[bool] = False
+    """A person sends it once about one thing, and once a year about nothing."""
+    shortcuts: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Pages of the cabinet where the same can be done at once: address and words of the link."""
     sample: ClassVar[Mapping[str, Any]] = {}
     """Sound answers, as typed, where they differ from the sample of their kind."""
     mistakes: ClassVar[tuple[Mistake, ...]] = ()

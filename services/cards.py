@@ -14,7 +14,7 @@ from core.errors import NotFound
 from db.models import Application, ApplicationEvent, Consumer, Document, Submission, User
 from db.session import reading
 from regulations import applicants
-from services import accounts, files, views
+from services import accounts, files, submissions, views
 from services.files import Kept
 from workflows._documents import DocumentKind
 from workflows._workflow import Status
@@ -246,8 +246,10 @@ def _card(session: Session, actor: Actor, row: Application) -> Card:
 
 
 def _submission_no(session: Session, row: Application) -> str:
-    number = session.scalar(select(Submission.number).where(Submission.application_id == row.id).limit(1))
-    return number or ""
+    became = select(Submission.number).where(
+        Submission.application_id == row.id, Submission.status == submissions.REGISTERED
+    )
+    return session.scalar(became.limit(1)) or ""
 
 
 def _facts(row: Application) -> tuple[tuple[str, str], ...]:

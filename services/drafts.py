@@ -20,11 +20,10 @@ from db.session import reading, transaction
 from forms._form import Form
 from forms._kinds import Widget
 from forms._questions import Question, check, questions, shown_as
-from services import accounts, files, forms, journal
+from services import files, forms, journal, prefill
+from services.draft_keys import DraftKey
 from services.files import Kept
 
-SCAN = ".scan"
-"""What the key of a form sent as a file ends with."""
 DOCUMENT = "document."
 """What the key of the documents for one card begins with."""
 MOST_FILES = 20
@@ -55,11 +54,11 @@ class DraftLine:
 
 
 def begun(actor: Actor, form: type[Form], key: str) -> DraftView:
-    """Return the actor's draft called *key*; what nobody has answered in it is what the profile knows."""
+    """Return the actor's draft called *key*; what nobody has answered in it is what the portal knows already."""
     actor.must(Permission.FILE_APPLICATIONS)
     with reading() as session:
         row = kept(session, actor, key)
-        known = accounts.known(session, actor)
+        known = prefill.known(session, actor, key)
         asked = [question for question in questions(form) if question.name in known]
         begins = {question.name: _typed(question, known[question.name]) for question in asked}
         if row is None:
@@ -149,19 +148,23 @@ def mine(actor: Actor) -> list[DraftLine]:
     declared = forms.declared()
     with reading() as session:
         rows = session.scalars(select(Draft).where(Draft.user_id == actor.user_id).order_by(Draft.saved_at.desc()))
-        return [_line(row, declared) for row in rows if row.form.removesuffix(SCAN) in declared]
+        return [_line(row, declared) for row in rows if DraftKey.of(row.form).code in declared]
 
 
 def checked(actor: Actor, form: type[Form], key: str, answers: Mapping[str, Any]) -> Form:
-    """Return the sound form made of *answers* and the draft's files; raise ``Invalid`` with every remark."""
+    """Return the sound form made of *answers* and the draft's files; raise ``Invalid`` with every remark.
+
+    What the form is about stands in the key, and is never taken from the answers.
+    """
     attached = begun(actor, form, key).files
     asked = [question.name for question in questions(form) if question.kind.widget is Widget.FILES]
     ids = {name: tuple(kept.public_id for kept in attached.get(name, ())) for name in asked}
+    given = {name: number for name, number in DraftKey.of(key).given.items() if name in form.model_fields}
     kind, wrong = forms.applicant_type(actor), {}
     if answers.get("applicant_kind", kind.value) != kind.value:
         wrong = {"applicant_kind": f"Вы вошли как {kind.label.lower()}. Выберите этот вариант."}
     try:
-        sound = check(form, {**answers, **ids})
+        sound = check(form, {**answers, **ids, **given})
     except Invalid as invalid:
         raise Invalid(wrong | invalid.remarks | wrong) from invalid
     if wrong:
@@ -209,11 +212,10 @@ def _to_write(session: Session, actor: Actor, key: str) -> Draft:
 
 
 def _line(row: Draft, declared: Mapping[str, type[Form]]) -> DraftLine:
-    code = row.form.removesuffix(SCAN)
-    title = declared[code].title
-    if code == row.form:
-        return DraftLine(row.form, title, f"fill?form={code}", row.saved_at)
-    return DraftLine(row.form, f"{title} (файлом)", f"send?form={code}", row.saved_at)
+    key = DraftKey.of(row.form)
+    title = f"{declared[key.code].title} (файлом)" if key.scan else declared[key.code].title
+    about = [f"заявка {key.application}"] if key.application else [f"обращение {key.appeal}"] if key.appeal else []
+    return DraftLine(row.form, ", ".join((title, *about)), key.target, row.saved_at)
 
 
 def _typed(question: Question, known: object) -> object:

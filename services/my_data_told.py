@@ -39,7 +39,8 @@ from forms._form import Form
 from forms._questions import questions, sounded
 from forms.contact.appeal import NewAppeal
 from regulations.applicants import ApplicantType
-from services import accounts, appeals, cards, drafts, forms, history, journal_view, links, profile, submissions
+from services import accounts, appeals, cards, forms, history, journal_view, links, profile, submissions
+from services.draft_keys import DraftKey
 
 Told = dict[str, Any]
 CLEAN = "clean"
@@ -245,7 +246,7 @@ def _drafts(session: Session, user: User, shelf: Shelf) -> list[Told]:
 def _form_of(row: Draft) -> type[Form] | None:
     if row.form == appeals.DRAFT:
         return NewAppeal
-    return forms.declared().get(row.form.removesuffix(drafts.SCAN))
+    return forms.declared().get(DraftKey.of(row.form).code)
 
 
 def _answers(form: type[Form] | None, typed: Told) -> Told:

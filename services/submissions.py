@@ -5,30 +5,30 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core import clock, storage
 from core.actor import Actor, Permission
 from core.errors import Conflict, Invalid, NotFound
-from db.models import Application, Draft, File, Submission, SubmissionFile, User
+from db.models import Appeal, Application, Draft, File, Submission, SubmissionFile, User
 from db.session import reading, transaction
 from forms._connection import ConnectionForm
-from forms._form import Form, Mode
+from forms._form import Form
 from forms._kinds import Widget
 from forms._questions import Question, Readable, questions, readable
-from forms._scan import Scan
 from regulations import identifiers
 from regulations.applicants import ApplicantType
 from services import accounts, consents, drafts, files, forms, journal, notifications, numbers, printing, views
 from services.files import Kept
+from services.forms import Place, Things
 
 WAITING, REGISTERED, ACCEPTED, RETURNED = "waiting", "registered", "accepted", "returned"
 STATUS_LABELS = {
     WAITING: "Ожидает регистрации",
     REGISTERED: "Зарегистрирована",
-    ACCEPTED: "Принято в работу",
+    ACCEPTED: "Принято",
     RETURNED: "Возвращено",
 }
 
@@ -44,7 +44,11 @@ class Sent:
     status: str
     status_label: str
     application_no: str
-    """Empty until it becomes an application."""
+    """The application it became or is about; empty if neither."""
+    appeal_no: str
+    """The appeal it became or is about; empty if neither."""
+    page: str
+    """Where one reads what becomes of it: page and query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,9 @@ class Sheet:
     status_label: str
     returned_reason: str
     application_no: str
+    """The application it became or is about; empty if neither."""
+    appeal_no: str
+    """The appeal it became or is about; empty if neither."""
     readable: Readable
     files: tuple[tuple[str, Kept], ...]
     """Question in words, file."""
@@ -72,19 +79,21 @@ class Sheet:
     """The frozen printed copy."""
 
 
-def send(actor: Actor, code: str, key: str, answers: Mapping[str, Any], send_key: str, *, form: type[Form]) -> Sent:
-    """Send the draft called *key* as form *code*; a repeated *send_key* sends once and returns the first sending.
+def send(actor: Actor, key: str, answers: Mapping[str, Any], send_key: str) -> Sent:
+    """Send the draft called *key*; a repeated *send_key* sends once and returns the first sending.
 
-    Raises ``Invalid`` with every remark; the draft and its files stay as they are.
+    Raises ``Invalid`` with every remark, ``Conflict`` if the form makes no sense any more for what it is about; the
+    draft and its files stay as they are.
     """
     actor.must(Permission.FILE_APPLICATIONS)
-    declared = forms.form(actor, code, Mode.SEND if form is Scan else Mode.FILL)
     if (sent := _sent_before(actor, send_key)) is not None:
         return sent
+    place = forms.at(actor, key)
+    place.must_be_open()
     try:
-        sound = drafts.checked(actor, form, key, answers)
+        sound = drafts.checked(actor, place.form, key, answers)
         with transaction() as session:
-            return _send(session, actor, declared, key, sound, send_key)
+            return _send(session, actor, place, sound, send_key)
     except (Invalid, Conflict, IntegrityError):
         if (sent := _sent_before(actor, send_key)) is not None:  # by another press of the button, just now
             return sent
@@ -94,29 +103,47 @@ def send(actor: Actor, code: str, key: str, answers: Mapping[str, Any], send_key
 def mine(actor: Actor, *, waiting_only: bool = False, limit: int = 100) -> list[Sent]:
     """Return what the actor's applicant sent, newest first."""
     actor.must(Permission.FOLLOW_OWN_APPLICATIONS)
-    query = select(Submission, Application.reg_no).outerjoin(Application, Application.id == Submission.application_id)
-    query = query.where(Submission.consumer_id == actor.consumer_id).order_by(Submission.id.desc()).limit(limit)
+    query = _newest_first().where(Submission.consumer_id == actor.consumer_id).limit(limit)
     if waiting_only:
         query = query.where(Submission.status.in_((WAITING, RETURNED)))
     with reading() as session:
-        return [_line(row, reg_no or "") for row, reg_no in session.execute(query)]
+        return [_line(*found) for found in session.execute(query)]
 
 
-def sheet(actor: Actor, number: str) -> Sheet:
-    """Return one submission whole: one's own, or any for who registers; else raise ``NotFound``."""
-    query = _whole().where(Submission.number == number)
+def of_card(actor: Actor, reg_no: str) -> list[Sent]:
+    """Return what was sent about an application after the form it was registered from, newest first.
+
+    Consumers see it of their own applications, employees of all.
+    """
+    query = _newest_first().where(Application.reg_no == reg_no, Submission.status != REGISTERED)
     if actor.consumer_id is not None:
         actor.must(Permission.FOLLOW_OWN_APPLICATIONS)
         query = query.where(Submission.consumer_id == actor.consumer_id)
     else:
-        actor.must(Permission.SEE_IDENTITY, Permission.REGISTER_SUBMISSIONS)
+        actor.must(Permission.SEE_APPLICATIONS)
     with reading() as session:
-        row = session.scalars(query).unique().one_or_none()
-        if row is None:
+        return [_line(*found) for found in session.execute(query)]
+
+
+def sheet(actor: Actor, number: str) -> Sheet:
+    """Return one submission whole: one's own, or any for who registers; else raise ``NotFound``.
+
+    Who works on applications without checking identities reads what was sent about one, with identities masked.
+    """
+    query = _whole().where(Submission.number == number)
+    if actor.consumer_id is not None:
+        actor.must(Permission.FOLLOW_OWN_APPLICATIONS)
+        query = query.where(Submission.consumer_id == actor.consumer_id)
+    elif not files.reads_submissions(actor):
+        actor.must(Permission.WORK_ON_APPLICATIONS)
+        query = query.where(Submission.application_id.is_not(None), Submission.status != REGISTERED)
+    with reading() as session:
+        found = session.execute(query).one_or_none()
+        if found is None:
             raise NotFound(f"Отправка {number} не найдена.")
-        found = _sheet(session, actor, row)
+        whole = _sheet(session, actor, *found)
     views.note(actor, number)
-    return found
+    return whole
 
 
 def waiting(actor: Actor, *, after: tuple[date, int] | None = None, limit: int = 50) -> list[tuple[int, Sheet]]:
@@ -127,7 +154,7 @@ def waiting(actor: Actor, *, after: tuple[date, int] | None = None, limit: int =
     if after is not None:
         query = query.where(_later(after))
     with reading() as session:
-        return [(row.id, _sheet(session, actor, row)) for row in session.scalars(query).unique()]
+        return [(found[0].id, _sheet(session, actor, *found)) for found in session.execute(query)]
 
 
 def count_waiting(actor: Actor) -> int:
@@ -182,25 +209,50 @@ def waiting_row(session: Session, number: str) -> Submission:
     return row
 
 
-def _send(session: Session, actor: Actor, declared: type[Form], key: str, sound: Form, send_key: str) -> Sent:
+def _send(session: Session, actor: Actor, place: Place, sound: Form, send_key: str) -> Sent:
     consents.must_sign(session, actor)
-    row = _submission(session, actor, declared, sound, send_key)
-    used = drafts.kept(session, actor, key)
+    about = _about(session, actor, place, sound)
+    row = _submission(session, actor, place.declared, sound, send_key)
+    row.application_id = about.application.id if about.application else None
+    row.appeal_id = about.appeal.id if about.appeal else None
+    used = drafts.kept(session, actor, str(place.key))
     row.files = [
         SubmissionFile(question=question.name, label=question.label, file_id=file.id, file=file)
         for question, file in _draft_files(used, sound)
     ]
-    _freeze(session, actor, declared, row)
+    _freeze(session, actor, place.declared, row)
     if used is not None:
         attached = [entry.file_id for entry in used.files]
         session.delete(used)
         files.release(session, attached)  # one under a question hidden at last belongs to nothing now
     journal.record(session, actor, "submission.sent", row.number, form=row.form)
+    if place.declared.settled:
+        row.status = ACCEPTED
+    else:
+        _tell_received(session, row)
+    return _line(
+        row, about.application.reg_no if about.application else "", about.appeal.number if about.appeal else ""
+    )
+
+
+def _about(session: Session, actor: Actor, place: Place, sound: Form) -> Things:
+    given = {name: place.key.given.get(name) or getattr(sound, name, "") for name in ("application", "appeal")}
+    chosen = next((name for name, number in given.items() if number and name not in place.key.given), "")
+    try:
+        about = forms.things(session, actor, place.declared, **given, lock=True)
+    except NotFound as missing:
+        raise Invalid({chosen: f"{missing} Выберите из списка."}) from missing
+    if about.closed and chosen:
+        raise Invalid({chosen: about.closed})
+    about.must_be_open()
+    return about
+
+
+def _tell_received(session: Session, row: Submission) -> None:
     link, day = f"sent?no={row.number}", f"{row.register_by:%d.%m.%Y}"
     notifications.tell(
         session, row.consumer_id, "submission_received", link, number=row.number, title=row.title, register_by=day
     )
-    return _line(row)
 
 
 def _submission(session: Session, actor: Actor, declared: type[Form], sound: Form, send_key: str) -> Submission:
@@ -240,14 +292,24 @@ def _draft_files(used: Draft | None, sound: Form) -> list[tuple[Question, File]]
 
 
 def _sent_before(actor: Actor, send_key: str) -> Sent | None:
-    query = select(Submission).where(Submission.send_key == send_key, Submission.consumer_id == actor.consumer_id)
+    query = _lines().where(Submission.send_key == send_key, Submission.consumer_id == actor.consumer_id)
     with reading() as session:
-        row = session.scalars(query).one_or_none()
-        return _line(row) if row else None
+        found = session.execute(query).one_or_none()
+        return _line(*found) if found else None
 
 
-def _whole() -> Any:
-    return select(Submission).options(
+def _lines() -> Select[Submission, str, str]:
+    query = select(Submission, Application.reg_no, Appeal.number)
+    query = query.outerjoin(Application, Application.id == Submission.application_id)
+    return query.outerjoin(Appeal, Appeal.id == Submission.appeal_id)
+
+
+def _newest_first() -> Select[Submission, str, str]:
+    return _lines().order_by(Submission.id.desc())
+
+
+def _whole() -> Select[Submission, str, str]:
+    return _lines().options(
         joinedload(Submission.consumer),
         joinedload(Submission.copy),
         selectinload(Submission.files).joinedload(SubmissionFile.file),
@@ -259,14 +321,21 @@ def _later(after: tuple[date, int]) -> Any:
     return (Submission.register_by > day) | ((Submission.register_by == day) & (Submission.id > row_id))
 
 
-def _line(row: Submission, reg_no: str = "") -> Sent:
-    return Sent(row.number, row.title, row.sent_at, row.register_by, row.status, STATUS_LABELS[row.status], reg_no)
+def _line(row: Submission, reg_no: str | None, appeal_no: str | None) -> Sent:
+    return Sent(
+        number=row.number,
+        title=row.title,
+        sent_at=row.sent_at,
+        register_by=row.register_by,
+        status=row.status,
+        status_label=STATUS_LABELS[row.status],
+        application_no=reg_no or "",
+        appeal_no=appeal_no or "",
+        page=f"sent?no={row.number}",
+    )
 
 
-def _sheet(session: Session, actor: Actor, row: Submission) -> Sheet:
-    reg_no = None
-    if row.application_id is not None:
-        reg_no = session.scalar(select(Application.reg_no).where(Application.id == row.application_id))
+def _sheet(session: Session, actor: Actor, row: Submission, reg_no: str | None, appeal_no: str | None) -> Sheet:
     in_full = actor.consumer_id is not None or actor.may(Permission.SEE_IDENTITY)
     hidden = frozenset[str]() if in_full else forms.identity_files()
     return Sheet(
@@ -283,6 +352,7 @@ def _sheet(session: Session, actor: Actor, row: Submission) -> Sheet:
         status_label=STATUS_LABELS[row.status],
         returned_reason=row.returned_reason,
         application_no=reg_no or "",
+        appeal_no=appeal_no or "",
         readable=row.readable if in_full else _masked(row),
         files=tuple((sent.label, files.as_kept(sent.file)) for sent in row.files if sent.question not in hidden),
         copy=files.as_kept(row.copy) if row.copy and in_full else None,

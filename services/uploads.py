@@ -8,9 +8,8 @@ from core.storage import Incoming
 from core.tokens import keyed
 from db.models import Application
 from db.session import reading
-from forms._form import Form, Mode
+from forms._form import Form
 from forms._questions import Question, questions
-from forms._scan import Scan
 from forms.contact.appeal import NewAppeal
 from forms.desk.document import PlacedDocument
 from services import appeals, drafts, forms
@@ -47,10 +46,9 @@ def _form(actor: Actor, key: str) -> type[Form]:
     if key == appeals.DRAFT:
         actor.must(Permission.WRITE_APPEALS)
         return NewAppeal
-    if key.endswith(drafts.SCAN):
-        forms.form(actor, key.removesuffix(drafts.SCAN), Mode.SEND)
-        return Scan
-    return forms.form(actor, key)
+    place = forms.at(actor, key)
+    place.must_be_open()
+    return place.form
 
 
 def _card_must_exist(reg_no: str) -> None:

@@ -14,6 +14,7 @@ from ui.once import issue
 from ui.own_factor import enrol, own_factor
 from ui.own_password import own_password, unconfirmed
 from ui.own_sessions import own_sessions
+from ui.place import Begun, arrive
 from ui.session import actor as acting
 from ui.session import say as flash
 from ui.session import sign_in, visitor
@@ -60,6 +61,7 @@ __all__ = [
     "LIST_WIDTHS",
     "PROFILE",
     "Ask",
+    "Begun",
     "Draft",
     "Human",
     "Live",
@@ -71,6 +73,7 @@ __all__ = [
     "act",
     "acting",
     "apologise",
+    "arrive",
     "asked",
     "badge",
     "card",

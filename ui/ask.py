@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar, cast
@@ -78,6 +78,7 @@ class Ask(Generic[Result]):
         keeper: Keeper | None = None,
         holder: Holder | None = None,
         offers: Mapping[str, Mapping[str, str]] | None = None,
+        unasked: Collection[str] = (),
         human: Human | None = None,
     ) -> None:
         self.form, self.key, self.act, self.submit, self.keeper = form, key, act, submit, keeper
@@ -85,6 +86,8 @@ class Ask(Generic[Result]):
         self.holder = holder or keeper
         self.offers = offers or {}
         """By question, what this person may choose: value to label."""
+        self.unasked = unasked
+        """Questions whose answer is known, or of which there is nothing to choose: they are not drawn."""
         self.answers: dict[str, Any] = st.session_state.setdefault(f"{key}:answers", with_defaults(form, _plain(start)))
         self.send_key: str = st.session_state.setdefault(f"{key}:send", str(uuid.uuid4()))
         secret = tuple(question.name for question in questions(form) if question.kind.widget is Widget.PASSWORD)
@@ -170,7 +173,7 @@ class Ask(Generic[Result]):
 
     def _question(self, question: Question, standing: Mapping[str, Any]) -> None:
         """Draw one question, if it is asked, the answers *standing* beside it being such."""
-        if not question.shown(standing):
+        if question.name in self.unasked or not question.shown(standing):
             return
         with st.container(key=self._place(question.name), gap="xsmall"):
             if question.kind.widget is Widget.COMPUTED:

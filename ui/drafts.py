@@ -47,12 +47,13 @@ class Draft:
         """Return the files kept so far, by question."""
         return self.view.files
 
-    def offer_to_discard(self, asked: Ask[Any]) -> None:
-        """Draw the button that throws the draft away, on the server and on the page, if there is a draft."""
+    def offer_to_discard(self, asked: Ask[Any] | None = None) -> None:
+        """Draw the button that throws the draft away, on the server and where it is *asked*, if there is a draft."""
 
         def discard(actor: Actor) -> None:
             drafts.drop(actor, self.key)
-            asked.forget()
+            if asked is not None:
+                asked.forget()
 
         if self.view.saved_at:
             st.button("Удалить черновик", type="tertiary", on_click=act(discard, done="Черновик удалён."))

@@ -53,6 +53,8 @@ class Status:
     """What the consumer has to do."""
     we: str = ""
     """What the company does."""
+    asks: str = ""
+    """Code of the form in which the consumer does it; empty if it is done otherwise."""
     by: Permission | None = None
     """Who may move an application here; ``None``: nobody by hand."""
     then: tuple[str, ...] = ()

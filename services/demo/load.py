@@ -84,7 +84,7 @@ def _send_one_more(applicant: Applicant, send_key: str) -> None:
             drafts.attach(actor, _FORM, question, name, content)
     typed = answers(applicant, wishes.ONE_MORE)
     drafts.save(actor, _FORM, typed)
-    submissions.send(actor, _FORM, _FORM, typed, send_key, form=ApplicationUpTo15)
+    submissions.send(actor, _FORM, typed, send_key)
 
 
 def _call_letters_sent() -> None:

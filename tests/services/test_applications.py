@@ -53,7 +53,7 @@ def a_sent_scan(applicant: Actor) -> str:
     """Send a filled blank that any applicant may send; what it says is typed into the card."""
     files = next(asked for asked in questions(Scan) if asked.name == "files")
     drafts.attach(applicant, "tp_150.scan", files, "заявка.pdf", _people.a_pdf())
-    return submissions.send(applicant, "tp_150", "tp_150.scan", {}, "key", form=Scan).number
+    return submissions.send(applicant, "tp_150.scan", {}, "key").number
 
 
 def refuse_to_tell(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -108,7 +108,7 @@ def test_drafts_are_listed_newest_first_by_the_title_of_their_form(maria: Actor,
 
 def test_a_draft_leads_to_the_page_it_was_begun_on(maria: Actor) -> None:
     drafts.save(maria, KEY, {})
-    drafts.save(maria, f"{KEY}{drafts.SCAN}", {"comment": "от руки"})
+    drafts.save(maria, f"{KEY}.scan", {"comment": "от руки"})
 
     lines = {draft.form: draft for draft in drafts.mine(maria)}
 

@@ -14,7 +14,6 @@ from core.errors import Conflict, Forbidden, Invalid, NotFound
 from db.models import Draft, DraftFile, File, Notification, Submission, SubmissionFile
 from forms._questions import Question, questions
 from forms._scan import Scan
-from forms.other import OtherDocument
 from forms.tp_15 import ApplicationUpTo15
 from services import drafts, notifications, submissions
 from tests import _people
@@ -38,7 +37,7 @@ def attach(actor: Actor, content: bytes, to: str = "plan", name: str = "план
 
 def send(actor: Actor, send_key: str = "", **changes: Any) -> submissions.Sent:
     answers = _people.valid_answers(ApplicationUpTo15) | changes
-    return submissions.send(actor, KEY, KEY, answers, send_key or str(uuid.uuid4()), form=ApplicationUpTo15)
+    return submissions.send(actor, KEY, answers, send_key or str(uuid.uuid4()))
 
 
 def with_files(actor: Actor) -> None:
@@ -221,7 +220,7 @@ def test_a_filled_blank_may_be_sent_as_a_scan(maria: Actor) -> None:
     files = next(asked for asked in questions(Scan) if asked.name == "files")
     drafts.attach(maria, f"{KEY}.scan", files, "заявка.pdf", a_pdf())
 
-    sent = submissions.send(maria, KEY, f"{KEY}.scan", {"comment": "С дачи"}, "key", form=Scan)
+    sent = submissions.send(maria, f"{KEY}.scan", {"comment": "С дачи"}, "key")
 
     sheet = submissions.sheet(maria, sent.number)
     assert (sheet.form, sheet.title) == (KEY, ApplicationUpTo15.title)
@@ -239,4 +238,4 @@ def test_a_form_for_others_cannot_be_sent() -> None:
 
 def test_a_form_nobody_declared_cannot_be_sent(maria: Actor) -> None:
     with pytest.raises(NotFound, match="Такой формы нет"):
-        submissions.send(maria, "invented", "invented", {}, "key", form=OtherDocument)
+        submissions.send(maria, "invented", {}, "key")
