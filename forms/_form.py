@@ -79,6 +79,8 @@ class Form(Group):
     """What one does by sending it, as the card of an application offers it: «Сообщить о выполнении ТУ»."""
     when: ClassVar[str] = ""
     """The end of the sentence «Эту форму отправляют, когда …»; where there are ``statuses``."""
+    words: ClassVar[str] = ""
+    """Words people look for it by, where they are neither in the title nor in the sentence under it."""
     settled: ClassVar[bool] = False
     """Nobody has to act on it: it is kept as it comes."""
     once: ClassVar[bool] = False

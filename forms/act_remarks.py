@@ -25,6 +25,7 @@ class RemarksToDocuments(OfApplication):
     title = "Замечания к документам о присоединении"
     source = "ПП РФ 27.12.2004 № 861, п. 110"
     need = Need.REPORT
+    words = "ошибка в акте брак недоделки"
     modes = frozenset({Mode.FILL, Mode.SEND})
     statuses = CONNECTED
     deed = "Замечания к документам"

@@ -16,6 +16,7 @@ class ReservedLoad(MaybeOfApplication):
     title = "Проект акта согласования технологической и аварийной брони"
     source = "ПП РФ 27.12.2004 № 861, п. 14(2)"
     need = Need.OTHER
+    words = "аварийная броня"
     for_applicants = frozenset({ApplicantType.COMPANY, ApplicantType.ENTREPRENEUR})
     modes = frozenset({Mode.SEND})
     statuses = OFFERED

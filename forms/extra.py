@@ -39,6 +39,7 @@ class ExtraService(MaybeOfApplication):
     title = "Заявление на дополнительные услуги"
     source = "ГК РФ, глава 39"
     need = Need.OTHER
+    words = "электрик монтаж работы щит"
     modes = frozenset({Mode.FILL, Mode.DOWNLOAD, Mode.SEND})
     statuses = OPEN | {"completed"}
     deed = "Заказать работы на участке"

@@ -45,6 +45,7 @@ class MeterRequest(MaybeOfApplication):
     title = "Заявка по прибору учёта"
     source = "Приказ Минэнерго 15.04.2014 № 186, п. 22, приложение № 5, п. 4.2–4.5"
     need = Need.METER
+    words = "счётчик электросчётчик опломбировать пломба поверка"
     modes = frozenset({Mode.FILL, Mode.DOWNLOAD, Mode.SEND})
     statuses = UNDER_CONTRACT | CONNECTED
     deed = "Допустить, заменить или проверить счётчик"

@@ -40,6 +40,7 @@ class Objection(OfApplication):
     title = "Возражения против договора, технических условий или счёта"
     source = "ПП РФ 27.12.2004 № 861, п. 15, 105"
     need = Need.MONEY
+    words = "не согласен дорого разногласия отказ"
     modes = frozenset({Mode.FILL, Mode.SEND})
     statuses = frozenset({"offer_placed"})
     deed = "Направить возражения"

@@ -35,6 +35,7 @@ class PaperCopies(MaybeOfApplication):
     title = "Запрос документов на бумаге"
     source = "ПП РФ 27.12.2004 № 861, п. 8"
     need = Need.OTHER
+    words = "оригинал копия почтой печать"
     statuses = OFFERED | OVER
     deed = "Запросить документы на бумаге"
     when = "в карточке заявки есть документы"

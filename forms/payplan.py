@@ -47,6 +47,7 @@ class Payment(MaybeOfApplication):
     title = "Рассрочка, возврат или зачёт платежа"
     source = "ПП РФ 27.12.2004 № 861, п. 12(2), 103, 104"
     need = Need.MONEY
+    words = "деньги оплата переплата частями счёт"
     modes = frozenset({Mode.FILL, Mode.SEND})
     statuses = OFFERED | OVER
     deed = "Рассрочка, возврат или зачёт платежа"

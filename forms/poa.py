@@ -44,6 +44,7 @@ class PowerOfAttorney(Form):
     title = "Доверенность на представителя"
     source = "ГК РФ, ст. 185, 186; ПП РФ 27.12.2004 № 861, п. 10 «д»"
     need = Need.OTHER
+    words = "представитель доверитель нотариус"
     modes = frozenset({Mode.DOWNLOAD})
     notes = (
         "Без даты выдачи доверенность недействительна (ГК РФ, ст. 186).",

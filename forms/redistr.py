@@ -15,6 +15,7 @@ class Redistribution(Form):
     title = "Уведомление о перераспределении мощности"
     source = "ПП РФ 27.12.2004 № 861, п. 34–36"
     need = Need.CONNECT
+    words = "передать мощность соседу киловатт"
     for_applicants = frozenset({ApplicantType.COMPANY, ApplicantType.ENTREPRENEUR})
     modes = frozenset({Mode.DOWNLOAD, Mode.SEND})
     notes = (

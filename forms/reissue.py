@@ -67,6 +67,7 @@ class Reissue(MaybeOfApplication):
     title = "Восстановление или переоформление документов о присоединении"
     source = "ПП РФ 27.12.2004 № 861, п. 57–64"
     need = Need.CHANGE
+    words = "потерял утеряны дубликат копия акт"
     modes = frozenset({Mode.FILL, Mode.DOWNLOAD, Mode.SEND})
     statuses = UNDER_CONTRACT | CONNECTED
     deed = "Восстановить или переоформить документы"

@@ -26,6 +26,7 @@ class Survey(MaybeOfApplication):
     title = "Анкета: оцените нашу работу"
     source = "Приказ Минэнерго 15.04.2014 № 186, п. 10, 36 «б»"
     need = Need.OTHER
+    words = "отзыв оценка пожелание"
     statuses = frozenset({"completed"})
     deed = "Оценить нашу работу"
     when = "присоединение завершено"

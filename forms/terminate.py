@@ -48,6 +48,7 @@ class Termination(OfApplication):
     title = "Расторжение договора"
     source = "ПП РФ 27.12.2004 № 861, п. 16 «в», 16(5)"
     need = Need.MONEY
+    words = "отменить отказаться вернуть деньги"
     statuses = UNDER_CONTRACT
     deed = "Расторгнуть договор"
     when = "договор заключён, а напряжение ещё не подано"

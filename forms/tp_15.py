@@ -71,6 +71,7 @@ class ApplicationUpTo15(Confirmation, Retail, Connected, ByRepresentative):
     title = "Заявка физического лица на присоединение до 15 кВт"
     source = "ПП РФ 27.12.2004 № 861, п. 14, приложение № 6"
     need = Need.CONNECT
+    words = "дом дача гараж свет электричество подключить подключение"
     for_applicants = frozenset({ApplicantType.PERSON})
     modes = frozenset({Mode.FILL, Mode.DOWNLOAD, Mode.SEND})
     sections = (

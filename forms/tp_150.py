@@ -44,6 +44,7 @@ class ApplicationUpTo150(Confirmation, Retail, Stages, AnyApplicant):
     title = "Заявка на присоединение до 150 кВт по одному источнику"
     source = "ПП РФ 27.12.2004 № 861, п. 9, 12(1), приложение № 4"
     need = Need.CONNECT
+    words = "магазин склад цех свет электричество подключить подключение"
     modes = frozenset({Mode.FILL, Mode.DOWNLOAD, Mode.SEND})
     sections = (
         "Заявитель", "Представитель", "Объект", "Мощность", "Этапы", "Договор и оплата", "Документы", "Подтверждение",

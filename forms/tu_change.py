@@ -34,6 +34,7 @@ class ChangedConditions(OfApplication):
     title = "Изменение технических условий"
     source = "ПП РФ 27.12.2004 № 861, п. 27"
     need = Need.CHANGE
+    words = "ТУ мощность киловатт перенести"
     modes = frozenset({Mode.FILL, Mode.SEND})
     statuses = TU_IN_FORCE
     deed = "Изменить технические условия"

@@ -49,6 +49,7 @@ class ConditionsFulfilled(OfApplication):
     title = "Уведомление о выполнении технических условий"
     source = "ПП РФ 27.12.2004 № 861, п. 85, 89; приказ Минэнерго 186, п. 36 «д»"
     need = Need.REPORT
+    words = "готово подключайте осмотр инспектор ТУ"
     modes = frozenset({Mode.FILL, Mode.DOWNLOAD, Mode.SEND})
     statuses = frozenset({"contract", "remarks"})
     deed = "Сообщить о выполнении ТУ"

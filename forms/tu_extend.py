@@ -15,6 +15,7 @@ class MoreTime(OfApplication):
     title = "Продление срока технических условий"
     source = "ПП РФ 27.12.2004 № 861, п. 24, 27"
     need = Need.CHANGE
+    words = "ТУ не успеваю отсрочка"
     modes = frozenset({Mode.FILL, Mode.DOWNLOAD})
     statuses = TU_IN_FORCE
     deed = "Продлить технические условия"

@@ -15,6 +15,7 @@ class Withdrawal(OfApplication):
     title = "Отзыв заявки"
     source = "ГК РФ, ст. 421; ПП РФ 27.12.2004 № 861, п. 15"
     need = Need.CHANGE
+    words = "отменить передумал"
     statuses = BEFORE_CONTRACT
     deed = "Отозвать заявку"
     when = "заявка зарегистрирована, а договор ещё не заключён"

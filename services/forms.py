@@ -1,5 +1,6 @@
 """The catalogue of forms, as each applicant sees it, and the places in which they are filled in."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -24,6 +25,8 @@ from workflows.connection import Connection as Workflow
 
 ONE_YEAR = timedelta(days=365)
 """How often a form that is sent once is sent again where it is about nothing."""
+LONG_WORD = 4
+"""In letters; the last two of a longer one are taken for its ending."""
 NO_SUCH_FORM = "Такой формы нет. Выберите форму на главной странице."
 
 
@@ -43,11 +46,18 @@ class Offered:
     """Register number of the application whose card offers it; empty on the main page."""
     later: str
     """When it can be opened, for it belongs to an application and none is so far; empty if it can be now."""
+    words: str
+    """All that is said of it, and other words people have for it."""
 
     def target(self, mode: Mode) -> str:
         """Return the page and query where it is used so; a blank is no page, and has its own address."""
         by_hand = mode is Mode.SEND and self.modes != (Mode.SEND,)
         return DraftKey(self.code, self.about, scan=by_hand).target
+
+    def matches(self, sought: str) -> bool:
+        """Tell whether every word of *sought* begins a word that is said of the form, its ending aside."""
+        said = _plain_words(self.words)
+        return all(any(word.startswith(_stem(wanted)) for word in said) for wanted in _plain_words(sought))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +135,13 @@ def of_card(actor: Actor, reg_no: str) -> list[Offered]:
     """
     actor.must(Permission.FILE_APPLICATIONS)
     with reading() as session:
-        kind, row = _kind(session, actor), _application(session, actor, reg_no)
+        row = _application(session, actor, reg_no)
+        possible = [
+            (code, form)
+            for code, form in _for(_kind(session, actor))
+            if _asks(form, Widget.OWN_APPLICATION) and not _closed(session, actor, form, row, None)
+        ]
     awaited = Workflow.status(row.status).asks
-    possible = [
-        (code, form)
-        for code, form in _for(kind)
-        if _asks(form, Widget.OWN_APPLICATION) and (not form.statuses or row.status in form.statuses)
-    ]
     possible.sort(key=lambda entry: (entry[0] != awaited, len(entry[1].statuses or Workflow.statuses)))
     return [_offered(code, form, about=reg_no) for code, form in possible]
 
@@ -228,6 +238,14 @@ def identity_files() -> frozenset[str]:
     return frozenset(question.name for question in asked if question.accepts and question.accepts.identity)
 
 
+def _plain_words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower().replace("ё", "е"))
+
+
+def _stem(word: str) -> str:
+    return word[:-2] if len(word) > LONG_WORD else word
+
+
 def _must_be_open(closed: str) -> None:
     if closed:
         raise Conflict(f"{closed} Введённое сохранено в черновике.")
@@ -251,6 +269,7 @@ def _offered(code: str, form: type[Form], later: str = "", *, about: str = "") -
         deed=form.deed or form.title,
         about=about,
         later=later,
+        words=" ".join((form.title, form.__doc__ or "", form.deed, form.need.label, form.words)),
     )
 
 

@@ -1,7 +1,7 @@
 """The vocabulary of pages: only here and in pages/ is Streamlit known."""
 
 from core.actor import Permission
-from ui import card, identity, own_profile
+from ui import card, deeds, identity, own_profile
 from ui.act import act
 from ui.ask import Ask
 from ui.desk import Trail, events, line, rows
@@ -14,7 +14,7 @@ from ui.once import issue
 from ui.own_factor import enrol, own_factor
 from ui.own_password import own_password, unconfirmed
 from ui.own_sessions import own_sessions
-from ui.place import Begun, arrive
+from ui.place import Begun, arrive, widget_key
 from ui.session import actor as acting
 from ui.session import say as flash
 from ui.session import sign_in, visitor
@@ -80,6 +80,7 @@ __all__ = [
     "choose_password",
     "confirm_email",
     "day",
+    "deeds",
     "document_link",
     "documents",
     "draw",
@@ -131,4 +132,5 @@ __all__ = [
     "tone",
     "unconfirmed",
     "visitor",
+    "widget_key",
 ]

@@ -1,5 +1,7 @@
 """The work on one application: moves, dates, progress and documents, each with the version the page was drawn with."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from core.actor import Actor, Permission
@@ -11,12 +13,14 @@ from forms.desk.progress import Progress
 from services import applications, cards, drafts
 from services import documents as papers
 from services.cards import Card
+from services.submissions import WAITING, Sent
 from ui.act import act
 from ui.desk import BALLS, choose
 from ui.drafts import Shelf
 from ui.html import draw, lines, tag
+from ui.shell import link
 from ui.small import Small, key_of
-from ui.widgets import badge, day, documents, facts, say, tone
+from ui.widgets import badge, day, documents, facts, moment, say, tone
 from workflows._documents import DocumentKind
 from workflows._workflow import Status
 
@@ -43,6 +47,23 @@ def now(employee: Actor, card: Card) -> None:
             lambda actor: applications.assign(actor, card.reg_no, version=card.version), done="Заявка у вас в работе."
         )
         st.button("Взять в работу", key="card-take", on_click=do)
+
+
+def sent(employee: Actor, entries: Sequence[Sent]) -> None:
+    """Draw what the applicant sent about the application, each to be read by who works on it."""
+    for entry in entries:
+        told = f"{entry.title}, № {entry.number}"
+        if employee.may(Permission.WORK_ON_APPLICATIONS):
+            link(f"submission?no={entry.number}", told)
+        else:
+            say(told)
+        waits = entry.status == WAITING
+        draw(
+            badge(entry.status_label, "turn" if waits else "note"),
+            tag("span", f" {moment(entry.sent_at)}", cls="p-muted"),
+        )
+    if not entries:
+        say("После заявки ничего не присылал.", muted=True)
 
 
 def moves(card: Card) -> None:

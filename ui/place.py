@@ -22,8 +22,7 @@ class Begun:
     def __init__(self, actor: Actor, key: DraftKey) -> None:
         self.actor, self.place = actor, forms.at(actor, str(key))
         self.draft = Draft(actor, self.place.form, str(key))
-        self.key = str(replace(key, scan=False)).replace("~", "-")
-        """For widgets: keys become names of CSS classes."""
+        self.key = widget_key(str(replace(key, scan=False)))
         own = {entry.reg_no: f"{entry.reg_no}, {entry.object_name}" for entry in forms.fitting(actor, key.code)}
         answered = {number: f"№ {number}" for number in forms.answered_appeals(actor)}
         self.offers: Mapping[str, Mapping[str, str]] = {"application": own, "appeal": answered}
@@ -59,6 +58,11 @@ def arrive(sent: Sent) -> None:
     then = f"Зарегистрируем до {day(sent.register_by)}." if sent.status == WAITING else "Спасибо!"
     session.say("success", f"Отправлено, номер **{sent.number}**. {then}")
     go(sent.page)
+
+
+def widget_key(key: str) -> str:
+    """Return the *key* of a draft as a part of the keys of widgets, which become names of CSS classes."""
+    return key.replace("~", "-").replace(".", "-")
 
 
 def _choose(actor: Actor, place: Place) -> None:

@@ -54,7 +54,7 @@ class Status:
     we: str = ""
     """What the company does."""
     asks: str = ""
-    """Code of the form in which the consumer does it; empty if it is done otherwise."""
+    """Code of the form that stands first on the consumer's card; empty if none is awaited."""
     by: Permission | None = None
     """Who may move an application here; ``None``: nobody by hand."""
     then: tuple[str, ...] = ()

@@ -177,6 +177,7 @@ class Connection(Workflow):
         Ball.NOBODY,
         "Объект присоединён, документы лежат в этой карточке.",
         you="Проверьте документы: замечания к ним можно прислать в течение 20 рабочих дней.",
+        asks="survey",
         by=WORKS,
         then=("docs_remarks",),
         sets="docs_signed_on",

@@ -4,13 +4,14 @@ import streamlit as st
 
 import ui
 from core.actor import Permission
-from services import cards
+from services import cards, forms, submissions
 from ui.html import Html, tag
 from workflows._workflow import Ball
 
 consumer = ui.require(Permission.FOLLOW_OWN_APPLICATIONS)
 card = cards.whole(consumer, ui.asked("no"))
 status = card.status
+offered, sent = forms.of_card(consumer, card.reg_no), submissions.of_card(consumer, card.reg_no)
 
 ui.link("applications", "← К списку заявок")
 ui.title(card.object_name, card.object_address)
@@ -30,6 +31,8 @@ ui.draw(
         cls="p-turn-box" if status.ball is Ball.APPLICANT else "p-note-box",
     )
 )
+ui.deeds.awaited(offered, status.asks)
+ui.deeds.menu(offered, status.asks)
 terms = ui.document_link("standard_terms", "Посмотреть условия типового договора")
 rows, papers = st.columns([3, 2], gap="large")
 with rows:
@@ -54,8 +57,11 @@ with papers:
     ui.documents(card.documents)
 ui.heading("Объект и мощность")
 ui.draw(ui.facts(card.facts, wide=True))
+if card.submission_no or sent:
+    ui.heading("Что вы отправили")
 if card.submission_no:
-    ui.link(f"sent?no={card.submission_no}", f"Что вы отправили, № {card.submission_no}")
+    ui.link(f"sent?no={card.submission_no}", f"Заявка, № {card.submission_no}")
+ui.deeds.sent_before(sent)
 ui.heading("История")
 ui.draw(
     tag(

@@ -14,10 +14,7 @@ lines = cards.mine(consumer, after=trail[-1] if trail else None, limit=cards.PAG
 ui.title("Заявки")
 if waiting:
     ui.heading("Отправлено, ожидает регистрации")
-    for sent in waiting:
-        with ui.row(f"sent-{sent.number}"):
-            ui.link(f"sent?no={sent.number}", f"**№ {sent.number}**, {sent.title}")
-            ui.say(f"{sent.status_label}. Зарегистрируем до {ui.day(sent.register_by)}.", muted=True)
+    ui.deeds.waiting(waiting)
     ui.heading("Приняты к рассмотрению")
 if not lines:
     ui.say("Здесь появятся заявки, которые мы зарегистрировали. Подать заявку можно на главной странице.", muted=True)

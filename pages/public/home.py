@@ -6,29 +6,31 @@ import streamlit as st
 
 import ui
 from core.actor import Permission
-from forms._form import Mode
+from forms._form import Need
 from services import cards, drafts, forms, submissions
 from workflows._workflow import Ball
 
 consumer = ui.require(Permission.FOLLOW_OWN_APPLICATIONS)
 live = [line for line in cards.mine(consumer) if not line.status.closes][:3]
 begun = drafts.mine(consumer)
+waiting = submissions.mine(consumer, waiting_only=True, limit=3)
 
 ui.title("Личный кабинет")
 ui.unconfirmed(consumer)
-if live:
-    for line in live:
-        with ui.row(f"live-{line.id}"):
-            yours = line.status.ball is Ball.APPLICANT
-            name, address = ui.plain(line.object_name), ui.plain(line.object_address)
-            ui.link(f"application?no={line.reg_no}", f"**{name}**, {address}")
-            ui.draw(
-                ui.phases(line.status),
-                ui.badge(line.status_label, ui.tone(line.status)),
-                ui.tag("strong", f" {line.status.ball.label}"),
-                ui.tag("p", (line.status.you if yours else line.status.we) or line.status.meaning, cls="p-under"),
-            )
-elif not begun:
+for line in live:
+    with ui.row(f"live-{line.id}"):
+        yours = line.status.ball is Ball.APPLICANT
+        name, address = ui.plain(line.object_name), ui.plain(line.object_address)
+        ui.link(f"application?no={line.reg_no}", f"**{name}**, {address}")
+        ui.draw(
+            ui.phases(line.status),
+            ui.badge(line.status_label, ui.tone(line.status)),
+            ui.tag("strong", f" {line.status.ball.label}"),
+            ui.tag("p", (line.status.you if yours else line.status.we) or line.status.meaning, cls="p-under"),
+        )
+    if yours and line.status.asks:
+        ui.deeds.awaited(forms.of_card(consumer, line.reg_no), line.status.asks)
+if not (live or begun):
     ui.draw(
         ui.tag(
             "ol",
@@ -38,35 +40,23 @@ elif not begun:
             cls="p-note-box",
         )
     )
-
-waiting = submissions.mine(consumer, waiting_only=True, limit=3)
 if waiting:
     ui.heading("Отправлено, ожидает регистрации")
-for sent in waiting:
-    with ui.row(f"sent-{sent.number}"):
-        ui.link(f"sent?no={sent.number}", f"**№ {sent.number}**, {sent.title}")
-        ui.say(f"{sent.status_label}. Зарегистрируем до {ui.day(sent.register_by)}.", muted=True)
+    ui.deeds.waiting(waiting)
 if begun:
     ui.heading("Черновики")
-    for draft in begun:
-        with ui.row(f"draft-{draft.form}"):
-            ui.link(draft.target, f"**{draft.title}**")
-            ui.say(f"Сохранено {ui.moment(draft.saved_at)}. Продолжить", muted=True)
+for draft in begun:
+    with ui.row(f"draft-{ui.widget_key(draft.form)}"):
+        ui.link(draft.target, f"**{draft.title}**")
+        ui.draw(
+            ui.tag("span", "Продолжить", cls="p-link"),
+            ui.tag("span", f" сохранено {ui.moment(draft.saved_at)}", cls="p-muted"),
+        )
 
 ui.heading("Подать заявку или заявление")
-sought = st.text_input("Найти форму", key="home-sought", placeholder="Например: 15 кВт")
-offered = [form for form in forms.available(consumer) if sought.lower() in f"{form.title} {form.summary}".lower()]
+sought = st.text_input("Найти форму", key="home-sought", placeholder="Например: счётчик или вернуть деньги")
+offered = [form for form in forms.available(consumer) if form.matches(sought)]
 if not offered:
     ui.say("Такой формы нет. Напишите нам через «Обращение» или очистите строку поиска.")
 for need, group in groupby(offered, key=lambda form: form.need):
-    ui.draw(ui.tag("h3", need.label, cls="p-group"))
-    for form in group:
-        with st.container(key=f"p-form-{form.code}", border=True):
-            ui.draw(ui.tag("strong", form.title), ui.tag("p", form.summary, cls="p-muted p-under"))
-            with st.container(key=f"p-ways-{form.code}", horizontal=True):
-                if Mode.FILL in form.modes:
-                    ui.link(f"fill?form={form.code}", "Заполнить")
-                if Mode.DOWNLOAD in form.modes:
-                    ui.draw(ui.tag("a", "Скачать", href=f"/blanks/{form.code}", download="download", cls="p-link"))
-                if Mode.SEND in form.modes:
-                    ui.link(f"send?form={form.code}", "Отправить")
+    ui.deeds.group(need, list(group), unfolded=bool(sought) or need is Need.CONNECT)

@@ -16,7 +16,10 @@ if sheet.status == submissions.WAITING:
 if sheet.returned_reason:
     ui.draw(ui.tag("div", ui.tag("strong", "Почему возвращено: "), ui.lines(sheet.returned_reason), cls="p-turn-box"))
 if sheet.application_no:
-    ui.link(f"application?no={sheet.application_no}", f"Открыть заявку {sheet.application_no}")
+    word = "Открыть заявку" if sheet.status == submissions.REGISTERED else "О заявке"
+    ui.link(f"application?no={sheet.application_no}", f"{word} {sheet.application_no}")
+if sheet.appeal_no:
+    ui.link(f"appeal?no={sheet.appeal_no}", f"Обращение № {sheet.appeal_no}")
 if sheet.copy:
     ui.draw(ui.kept_files([("Копия того, что вы отправили", sheet.copy)]))
 ui.sheet(sheet.readable)

@@ -4,7 +4,7 @@ import streamlit as st
 
 import ui
 from core.actor import Permission
-from services import cards, files
+from services import cards, files, submissions
 
 employee = ui.require(Permission.SEE_APPLICATIONS)
 card = cards.whole(employee, ui.asked("no"))
@@ -18,8 +18,10 @@ with about:
         f"application-{card.reg_no}", employee, card.applicant_rows, ui.identity.of_application(card.reg_no)
     )
     ui.draw(ui.facts(card.facts))
+    ui.heading("Прислал заявитель")
     if card.submission_no and files.reads_submissions(employee):
-        ui.link(f"submission?no={card.submission_no}", f"Что прислал заявитель: отправка № {card.submission_no}")
+        ui.link(f"submission?no={card.submission_no}", f"Заявка, отправка № {card.submission_no}")
+    ui.card.sent(employee, submissions.of_card(employee, card.reg_no))
 with work:
     ui.heading("Сейчас")
     ui.card.now(employee, card)

@@ -9,7 +9,9 @@ from forms.desk.card import RegistrationCard
 from forms.desk.returned import Return
 from services import applications, registration, submissions
 
-employee = ui.require(Permission.REGISTER_SUBMISSIONS, Permission.SEE_IDENTITY)  # a passport is among the answers
+employee = ui.require(
+    Permission.REGISTER_SUBMISSIONS, Permission.SEE_IDENTITY, Permission.WORK_ON_APPLICATIONS
+)  # what each of them may read, the service decides
 number = ui.asked("no")
 sheet = submissions.sheet(employee, number)
 waiting = sheet.status == submissions.WAITING
@@ -48,6 +50,8 @@ if sheet.returned_reason:
     ui.say(f"Возвращено: {sheet.returned_reason}")
 if sheet.application_no:
     ui.link(f"application?no={sheet.application_no}", f"Открыть заявку {sheet.application_no}")
+if sheet.appeal_no and employee.may(Permission.ANSWER_APPEALS):
+    ui.link(f"appeal?no={sheet.appeal_no}", f"Открыть обращение {sheet.appeal_no}")
 
 written, attached, work = st.columns([3, 2, 3], gap="large")
 with written:

@@ -16,7 +16,7 @@ ui.title("Новые отправки", "Регистрируем за один 
 if not shown:
     ui.say("Всё зарегистрировано. Новые отправки появятся здесь сами.", muted=True)
 else:
-    with ui.rows("submissions", "№", "Зарегистрировать до", "Отправлено", "Заявитель", "Форма", "Файлов"):
+    with ui.rows("submissions", "№", "Зарегистрировать до", "Отправлено", "Заявитель", "Форма", "По заявке", "Файлов"):
         for row, sheet in shown:
             late = sheet.register_by < today
             word = "просрочено" if late else "сегодня" if sheet.register_by == today else ""
@@ -29,6 +29,7 @@ else:
                 ui.moment(sheet.sent_at),
                 sheet.applicant,
                 sheet.title,
+                sheet.application_no,
                 str(len(sheet.files)),
             )
 trail.draw((shown[-1][1].register_by, shown[-1][0]) if more else None)
