@@ -6,6 +6,7 @@ from typing import Any, ClassVar, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from core.labelled import Labelled
+from forms._official import Official
 from regulations.applicants import ApplicantType
 
 Check = TypeVar("Check", bound=Callable[..., str])
@@ -47,6 +48,8 @@ class Form(BaseModel):
     """Order of the sections, where it differs from the order of the fields."""
     notes: ClassVar[tuple[str, ...]] = ()
     """Sentences printed under the form."""
+    official: ClassVar[Official | None] = None
+    """The statutory text it follows on paper; without one the paper is in the words and the order of the screen."""
 
     @classmethod
     def code(cls) -> str:

@@ -139,16 +139,28 @@ def shown_as(question: Question, answer: Any) -> str:
 
 def readable(answers: Form) -> Readable:
     """Return the answers of a sound form by section, as people read them; files are told apart elsewhere."""
-    typed = answers.model_dump()
     sheet: dict[str, list[list[str]]] = {}
+    for question, rows in told(answers, answers.model_dump()):
+        sheet.setdefault(question.section, []).extend([label, value] for label, value in rows if value)
+    return [[section, rows] for section, rows in sheet.items() if rows]
+
+
+def told(answers: Form, standing: Mapping[str, Any]) -> Iterator[tuple[Question, list[tuple[str, str]]]]:
+    """Yield every question that is asked, with its rows as people read them: label and answer, empty if there is none.
+
+    *answers* may be as far as sound: what is not yet is told as it stands in *standing*, where defaults are too. Files
+    are told apart elsewhere, passwords nowhere.
+    """
     for question in questions(type(answers)):
-        if question.kind.widget in {Widget.FILES, Widget.PASSWORD} or not question.shown(typed):
+        if question.kind.widget in {Widget.FILES, Widget.PASSWORD} or not question.shown(standing):
             continue
-        value = shown_as(question, getattr(answers, question.name))
-        if value:
-            unit = f" {question.kind.unit}" if question.kind.unit else ""
-            sheet.setdefault(question.section, []).append([question.label, value + unit])
-    return [[section, rows] for section, rows in sheet.items()]
+        try:
+            value = shown_as(question, getattr(answers, question.name))
+        except AttributeError:  # not answered, or not soundly
+            typed = standing.get(question.name)
+            value = typed if isinstance(typed, str) else ""
+        unit = f" {question.kind.unit}" if value and question.kind.unit else ""
+        yield question, [(question.label, value + unit)]
 
 
 def computed(form: type[Form], typed: Mapping[str, Any]) -> dict[str, str]:
