@@ -1,6 +1,6 @@
 """A form on paper: the numbered places its answers stand in, by its statutory text or in its own order."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from dataclasses import dataclass
 
 from forms._form import Form
@@ -19,6 +19,8 @@ class Place:
     words: str
     rows: tuple[tuple[str, Question], ...]
     """The words before the answer, and the question it answers."""
+    asks: bool = True
+    """Whether anything may be answered here; a point whose questions are not asked this time stands empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,10 @@ def _named(*points: Point) -> set[str]:
 
 
 def _place(point: Point, asked: list[Question]) -> Place:
-    return Place(point.number, point.words, tuple(_rows(point, {question.name: question for question in asked})))
-
-
-def _rows(point: Point, asked: dict[str, Question]) -> Iterator[tuple[str, Question]]:
-    for name, words in point.answers.items():
-        if name in asked:
-            yield words, asked[name]
+    by_name = {question.name: question for question in asked}
+    rows = tuple((words, by_name[name]) for name, words in point.answers.items() if name in by_name)
+    empty = next(iter(point.answers.values()), "") if not rows else ""
+    return Place(point.number, point.words or empty, rows, asks=bool(point.answers))
 
 
 def _own(no: str, question: Question) -> Place:

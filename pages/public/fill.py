@@ -24,7 +24,8 @@ ui.say(
     "можно закрыть страницу и продолжить позже, в том числе с другого устройства.",
     muted=True,
 )
-asked = ui.Ask(form, key=f"fill-{code}", start=draft.view.answers, act=send, keeper=draft)
+look = ui.draft_link(code, "Посмотреть на бумаге до отправки") if draft.view.saved_at else ""
+asked = ui.Ask(form, key=f"fill-{code}", start=draft.view.answers, act=send, keeper=draft, before_submit=look)
 if sent := asked.draw():
     ui.flash("success", f"Отправлено, номер **{sent.number}**. Зарегистрируем до {ui.day(sent.register_by)}.")
     ui.go(f"sent?no={sent.number}")
