@@ -8,6 +8,7 @@ from typing import Any, ClassVar, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from core.labelled import Labelled
+from forms._official import Official
 from regulations.applicants import ApplicantType
 
 Check = TypeVar("Check", bound=Callable[..., str])
@@ -81,6 +82,8 @@ class Form(Group):
     """Sound answers, as typed, where they differ from the sample of their kind."""
     mistakes: ClassVar[tuple[Mistake, ...]] = ()
     """Wrong answers with what is said to them; every rule of the form has one."""
+    official: ClassVar[Official | None] = None
+    """The statutory text it follows on paper; without one the paper is in the words and the order of the screen."""
 
     @classmethod
     def code(cls) -> str:

@@ -7,7 +7,7 @@ from ui.ask import Ask
 from ui.desk import Trail, events, line, rows
 from ui.drafts import Draft
 from ui.faults import apologise, safely
-from ui.html import document_link, draw, joined, lines, plain, tag
+from ui.html import document_link, draft_link, draw, file_link, joined, lines, plain, tag
 from ui.human import Human
 from ui.login import form as login_form
 from ui.once import issue
@@ -79,10 +79,12 @@ __all__ = [
     "day",
     "document_link",
     "documents",
+    "draft_link",
     "draw",
     "enrol",
     "events",
     "facts",
+    "file_link",
     "first_password",
     "flash",
     "forgotten",

@@ -46,6 +46,11 @@ def file_link(public_id: str, *, inline: bool, label: str) -> Html:
     return tag("a", label, href=f"/files/{public_id}", download="download")
 
 
+def draft_link(key: str, label: str) -> Html:
+    """Return a link to the draft called *key* on paper, as it stands; it opens beside the page."""
+    return tag("a", label, href=f"/drafts/{key}.pdf", target="_blank", rel="noopener")
+
+
 def document_link(code: str, label: str) -> Html:
     """Return a link to a text everybody may read; it opens beside the page, so that nothing typed is lost."""
     return tag("a", label, href=f"/documents/{code}", target="_blank", rel="noopener")
