@@ -33,6 +33,7 @@ from ui.shell import (
     serve_staff,
     tabs,
 )
+from ui.similar import offer_similar
 from ui.small import Live, Small
 from ui.steps import Steps, in_steps
 from ui.sure import sure
@@ -103,6 +104,7 @@ __all__ = [
     "login_form",
     "moment",
     "number",
+    "offer_similar",
     "owing",
     "own_factor",
     "own_password",

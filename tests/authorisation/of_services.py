@@ -253,6 +253,8 @@ SERVICES: dict[str, Rule] = {
     "sessions.end_one": needs(P.MANAGE_OWN_ACCOUNT, own="session_id", personal=True),
     "sessions.end_others": needs(P.MANAGE_OWN_ACCOUNT),
     "sessions.mine": needs(P.MANAGE_OWN_ACCOUNT),
+    "similar.begin": needs(P.FILE_APPLICATIONS, own="number", instead=True, number=lambda world: world.number),
+    "similar.possible": needs(P.FILE_APPLICATIONS, code="tp_15"),
     "submissions.accept": needs(P.REGISTER_SUBMISSIONS, number=lambda world: world.letter),
     "submissions.count_waiting": needs(P.SEE_APPLICATIONS),
     "submissions.mine": needs(P.FOLLOW_OWN_APPLICATIONS),
