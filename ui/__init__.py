@@ -34,6 +34,7 @@ from ui.shell import (
     tabs,
 )
 from ui.small import Live, Small
+from ui.steps import Steps, in_steps
 from ui.sure import sure
 from ui.ways_in import choose_password, confirm_email, first_password, forgotten, link_over
 from ui.widgets import (
@@ -65,6 +66,7 @@ __all__ = [
     "Permission",
     "Screen",
     "Small",
+    "Steps",
     "Trail",
     "act",
     "acting",
@@ -90,6 +92,7 @@ __all__ = [
     "has",
     "heading",
     "identity",
+    "in_steps",
     "issue",
     "joined",
     "kept_files",
