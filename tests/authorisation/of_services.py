@@ -219,6 +219,7 @@ SERVICES: dict[str, Rule] = {
         P.MANAGE_PEOPLE, own="user_id", whose="company, owner", user_id=lambda world: world.ids["member"]
     ),
     "printing.blank": needs(P.FILE_APPLICATIONS),
+    "printing.preview": needs(P.FILE_APPLICATIONS, own="key", personal=True),
     "profile.change": needs(P.CHANGE_PROFILE, given=_profile_as_it_is, version=1),
     "profile.changes": needs(P.FOLLOW_OWN_APPLICATIONS),
     "profile.editable": needs(P.CHANGE_PROFILE),
