@@ -12,6 +12,7 @@ from forms._official import Official
 from regulations.applicants import ApplicantType
 
 Check = TypeVar("Check", bound=Callable[..., str])
+AnyGroup = TypeVar("AnyGroup", bound="Group")
 
 
 class Need(Labelled):
@@ -110,7 +111,7 @@ def rule(question: str) -> Callable[[Check], Check]:
     return mark
 
 
-def as_far_as_sound(form: type[Group], sound: Mapping[str, Any]) -> Group:
+def as_far_as_sound(form: type[AnyGroup], sound: Mapping[str, Any]) -> AnyGroup:
     """Return a form of the *sound* answers only; to read any other raises ``AttributeError``, default or not."""
     partial = form.model_construct(**sound)
     for name in form.model_fields.keys() - sound.keys():
