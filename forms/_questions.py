@@ -193,7 +193,8 @@ def told(answers: Group, standing: Mapping[str, Any]) -> Iterator[tuple[Question
         if question.kind.widget in {Widget.FILES, Widget.PASSWORD} or not question.shown(standing):
             continue
         if question.row is not None:
-            yield question, list(_told_rows(question, question.row, standing))
+            named = told_rows(question, standing)
+            yield question, [(name, "; ".join(_in_words(answered))) for name, answered in named]
             continue
         try:
             value = shown_as(question, getattr(answers, question.name))
@@ -204,12 +205,17 @@ def told(answers: Group, standing: Mapping[str, Any]) -> Iterator[tuple[Question
         yield question, [(question.label, value + unit)]
 
 
-def _told_rows(group: Question, row: type[Group], standing: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    assert group.repeats is not None  # it has rows
+def told_rows(group: Question, standing: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the rows of a *group* that repeats: what each is called, and its answers by label as people read them."""
+    assert group.row is not None  # it is a group
+    assert group.repeats is not None
     for place, (_, given) in enumerate(_rows.rows(group.name, standing), 1):
-        inside = told(as_far_as_sound(row, sounded(row, given)[0]), given)
-        answered = (f"{label}: {value}" for _, rows in inside for label, value in rows if value)
-        yield f"{group.repeats.one} {place}", "; ".join(answered)
+        inside = told(as_far_as_sound(group.row, sounded(group.row, given)[0]), given)
+        yield f"{group.repeats.one} {place}", {label: value for _, rows in inside for label, value in rows}
+
+
+def _in_words(answered: Mapping[str, str]) -> Iterator[str]:
+    return (f"{label}: {value}" for label, value in answered.items() if value)
 
 
 def _by_section(rows_of: Iterable[tuple[Question, list[tuple[str, str]]]]) -> Readable:

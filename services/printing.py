@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,9 @@ from core.errors import NotFound
 from core.paper import render
 from core.settings import settings
 from forms._documents import document
-from forms._form import Form, Mode, as_far_as_sound
+from forms._form import Form, Group, Mode, as_far_as_sound
 from forms._kinds import Widget
-from forms._questions import Question, questions, sounded, told, with_defaults
+from forms._questions import Question, questions, sounded, told, told_rows, with_defaults
 from forms._sheet import Place, applicant, parts
 from services import drafts, forms
 from services.files import Kept
@@ -25,6 +25,10 @@ Rows = Callable[[str, Question], Iterator[dict[str, Any]]]
 ONE_LINE = 200
 """Answers that may be longer, in characters, get two lines of a blank."""
 LINES_OF_TEXT = 3
+ROWS_BY_HAND = 4
+"""How many rows of a group that repeats a blank has room for."""
+MOST_COLUMNS = 6
+"""A group of more questions is told row by row, not in a table."""
 KEY = "имя для входа и пароль личного кабинета (63-ФЗ, ст. 6, 9; ПП 861, п. 8)"
 NOT_SENT = "Номер, дата и подпись появятся здесь после отправки."
 TEMPLATE = Path(__file__).resolve().parent.parent / "forms" / "_paper" / "form.typ"
@@ -66,7 +70,7 @@ def preview(actor: Actor, key: str) -> tuple[str, bytes]:
         saved_at=f"{clock.local(view.saved_at):%d.%m.%Y %H:%M}",
         attachments=_attachments(files),
         more=[NOT_SENT],
-        **_answered(as_far_as_sound(form, sound), standing),
+        **_answered(form, as_far_as_sound(form, sound), standing),
     )
     return f"{form.title}, черновик.pdf", pdf
 
@@ -87,7 +91,7 @@ def copy(
         attachments=_attachments(files),
         signed=_signed(sent_at, signer),
         made_at=sent_at,
-        **_answered(answers, answers.model_dump()),
+        **_answered(type(answers), answers, answers.model_dump()),
     )
 
 
@@ -120,14 +124,33 @@ def _blank(form: type[Form]) -> bytes:
     )
 
 
-def _answered(answers: Form, standing: Mapping[str, Any]) -> dict[str, Any]:
+def _answered(form: type[Form], answers: Group, standing: Mapping[str, Any]) -> dict[str, Any]:
     found = {question.name: rows for question, rows in told(answers, standing)}
 
     def rows(words: str, question: Question) -> Iterator[dict[str, Any]]:
-        for label, value in found[question.name]:
-            yield {"words": words if label == question.label else label, "value": value}
+        told_of = found[question.name]
+        if question.row is None or not told_of:
+            yield {"words": words, "value": told_of[0][1] if told_of else ""}
+        elif len(columns := _columns(question)) <= MOST_COLUMNS:
+            yield {"words": words, **_table(question, columns, standing)}
+        else:
+            yield {"words": words}
+            yield from ({"words": name, "value": value} for name, value in told_of)
 
-    return _laid_out(type(answers), found.keys(), rows)
+    return _laid_out(form, found.keys(), rows)
+
+
+def _columns(group: Question) -> list[Question]:
+    return [question for question in questions(group.row) if not question.accepts] if group.row else []
+
+
+def _table(group: Question, columns: Sequence[Question], standing: Mapping[str, Any]) -> dict[str, Any]:
+    assert group.repeats is not None  # it is a group
+    answered = (answered for _, answered in told_rows(group, standing))
+    table = [
+        [str(place), *(cells.get(column.label, "") for column in columns)] for place, cells in enumerate(answered, 1)
+    ]
+    return {"head": [group.repeats.one, *(column.label for column in columns)], "table": table}
 
 
 def _laid_out(form: type[Form], asked: Collection[str], rows: Rows) -> dict[str, Any]:
@@ -166,10 +189,12 @@ def _signed(sent_at: datetime, signer: Signer) -> list[dict[str, str]]:
 
 
 def _by_hand(question: Question) -> dict[str, Any]:
-    if question.choices:
-        return {"options": [choice.label for choice in question.choices]}
-    if question.kind.widget in {Widget.YES_NO, Widget.TICK}:
-        return {"options": ["да", "нет"] if question.kind.widget is Widget.YES_NO else ["да"]}
+    if question.repeats is not None:
+        head = [question.repeats.one, *map(_by_hand_in_column, _columns(question))]
+        rows = range(1, min(ROWS_BY_HAND, question.repeats.at_most) + 1)
+        return {"head": head, "table": [[str(place), *[""] * (len(head) - 1)] for place in rows]}
+    if options := _options(question):
+        return {"options": options}
     if question.kind.boxes:
         return {"boxes": question.kind.boxes}
     if question.kind.unit:
@@ -177,6 +202,16 @@ def _by_hand(question: Question) -> dict[str, Any]:
     if question.kind.widget is Widget.TEXT:
         return {"lines": LINES_OF_TEXT}
     return {"lines": 2 if (question.max_length or 0) > ONE_LINE else 1}
+
+
+def _options(question: Question) -> list[str]:
+    yes_no = {Widget.YES_NO: ["да", "нет"], Widget.TICK: ["да"]}
+    return [choice.label for choice in question.choices] or yes_no.get(question.kind.widget, [])
+
+
+def _by_hand_in_column(question: Question) -> str:
+    told = ", ".join(_options(question)) or question.kind.unit
+    return f"{question.label} ({told})" if told else question.label
 
 
 def _condition(form: type[Form], question: Question, numbers: Mapping[str, str]) -> str:
@@ -207,8 +242,7 @@ def _how_to_send() -> list[str]:
 
 def _printed(form: type[Form], laid_out: type[Form], *, more: Sequence[str] = (), **given: Any) -> bytes:
     official = laid_out.official
-    valid_from: date | None = getattr(form, "valid_from", None)
-    version = [f"Форма в редакции от {valid_from:%d.%m.%Y}."] if valid_from else []
+    source = f"Форма составлена по: {form.source}. Редакция от {form.valid_from:%d.%m.%Y}."
     head = {
         "title": form.title,
         "appendix": official.appendix if official else "",
@@ -216,6 +250,6 @@ def _printed(form: type[Form], laid_out: type[Form], *, more: Sequence[str] = ()
         "heading": official.heading if official else form.title,
         "addressee": settings().company_full_name,
         "footnotes": official.footnotes if official else (),
-        "notes": [*more, f"Форма составлена по: {form.source}.", *version, *form.notes],
+        "notes": [*more, source, *form.notes],
     }
     return render(TEMPLATE, head | given)

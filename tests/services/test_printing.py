@@ -1,19 +1,24 @@
 import io
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import pytest
+from pydantic import Field
 from pypdf import PdfReader
 
 from core.actor import Actor
 from core.errors import NotFound
+from core.labelled import Labelled
 from db.models import File
+from forms._form import Form, Group
+from forms._kinds import Month, OneOf, Power, Repeats
 from forms._questions import check, questions, readable
 from forms._scan import Scan
 from forms.tp_15 import ApplicationUpTo15
 from forms.tp_150 import ApplicationUpTo150
-from services import drafts, printing
+from services import drafts, forms, printing
 from services.files import Kept
 from tests import _people
 from tests._kept import kept as kept_rows
@@ -22,6 +27,43 @@ from tests.conftest import Time
 A_FILE = Kept("id", "паспорт.pdf", 2049, "application/pdf", "9f86d081" * 8)
 SENT_AT = datetime(2026, 3, 4, 21, 30, 7, tzinfo=UTC)
 SIGNER = printing.Signer("Щербакова Мария Ивановна", "57-000123-4", "maria@example.org", "Щербакова Мария Ивановна")
+
+
+class Category(Labelled):
+    """How reliable the supply must be."""
+
+    THIRD = "iii", "III"
+    SECOND = "ii", "II"
+
+
+class Stage(Group):
+    """One stage."""
+
+    start: Annotated[Month, Field(title="Ввод")] = ""
+    power_kw: Annotated[Power, Field(title="Мощность")]
+    category: Annotated[Category, OneOf, Field(title="Категория")]
+
+
+class Wide(Group):
+    """One of those of whom there is much to tell."""
+
+    first: Annotated[str, Field(title="Факт 1")] = ""
+    second: Annotated[str, Field(title="Факт 2")] = ""
+    third: Annotated[str, Field(title="Факт 3")] = ""
+    fourth: Annotated[str, Field(title="Факт 4")] = ""
+    fifth: Annotated[str, Field(title="Факт 5")] = ""
+    sixth: Annotated[str, Field(title="Факт 6")] = ""
+    seventh: Annotated[str, Field(title="Факт 7")] = ""
+
+
+class Staged(Form):
+    """Заявление с группами."""
+
+    title = "Заявление с этапами"
+    source = "ПП 861, п. 9"
+
+    stages: Annotated[tuple[Stage, ...], Field(title="Этапы"), Repeats("Этап")] = ()
+    wide: Annotated[tuple[Wide, ...], Field(title="Много о каждом"), Repeats("Участок")] = ()
 
 
 def answers(**changes: object) -> ApplicationUpTo15:
@@ -120,9 +162,9 @@ def test_the_copy_of_a_scan_has_the_title_of_its_form_and_none_of_its_points() -
 
 
 def test_the_copy_says_from_when_the_form_is_valid(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ApplicationUpTo15, "valid_from", date(2026, 9, 1), raising=False)
+    monkeypatch.setattr(ApplicationUpTo15, "valid_from", date(2026, 9, 1))
 
-    assert "Форма в редакции от 01.09.2026." in text_of(a_copy())
+    assert "Редакция от 01.09.2026." in text_of(a_copy())
 
 
 def test_equal_facts_give_equal_copies_and_another_answer_another() -> None:
@@ -138,6 +180,41 @@ def test_a_copy_is_archival_and_made_when_it_was_sent() -> None:
     assert "<pdfaid:conformance>B</pdfaid:conformance>" in packet
     assert reader.metadata is not None
     assert reader.metadata.creation_date == SENT_AT
+
+
+def test_a_group_that_repeats_is_a_table() -> None:
+    rows = [{"start": "03.2027", "power_kw": "10,5", "category": "iii"}, {"power_kw": "4", "category": "ii"}]
+
+    text = text_of(printing.copy(Staged, check(Staged, {"stages": rows}), "26-000126", SENT_AT, SIGNER, []))
+
+    assert "1. Этапы Этап Ввод Мощность Категория 1 03.2027 10,5 кВт III 2 — 4 кВт II" in text
+
+
+def test_a_group_of_many_questions_is_told_row_by_row_and_an_empty_one_is_a_dash() -> None:
+    wide = [{"first": "глина", "second": "песок"}]
+
+    text = text_of(printing.copy(Staged, check(Staged, {"wide": wide}), "26-000127", SENT_AT, SIGNER, []))
+
+    assert "1. Этапы — 2. Много о каждом Участок 1 Факт 1: глина; Факт 2: песок" in text
+
+
+def test_a_blank_has_room_for_several_rows_of_a_group(maria: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forms, "form", lambda *_: Staged)
+
+    _, pdf = printing.blank(maria, "staged")
+
+    assert "1. Этапы Этап Ввод Мощность (кВт) Категория (III, II) 1 2 3 4" in text_of(pdf)
+
+
+@pytest.mark.usefixtures("database")
+def test_a_draft_of_a_group_is_printed_as_far_as_it_goes(maria: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forms, "form", lambda *_: Staged)
+    drafts.save(maria, "staged", {"stages": ["a", "b"], "stages.a.power_kw": "много", "stages.b.category": "iii"})
+
+    text = text_of(printing.preview(maria, "staged")[1])
+
+    assert "1. Этапы Этап Ввод Мощность Категория 1 много кВт 2 III" in text
+    assert "—" not in text
 
 
 @pytest.mark.usefixtures("database")
