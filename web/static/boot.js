@@ -48,7 +48,7 @@ for (const [name, value] of [["language", "ru-RU"], ["languages", ["ru-RU", "ru"
     event.preventDefault();
     const place = document.querySelector(`.st-key-${CSS.escape(link.dataset.portalGoto)}`);
     place?.scrollIntoView({ behavior: "smooth", block: "center" });
-    place?.querySelector("input, textarea, button")?.focus({ preventScroll: true });
+    place?.querySelector("input, textarea, button, summary, a")?.focus({ preventScroll: true });
   });
 
   // What is shown once: printed alone, copied, or saved as a text file.
