@@ -83,7 +83,8 @@ async def document(request: Request) -> Response:
         "<meta name=viewport content='width=device-width, initial-scale=1'>"
         f"<title>{escape(page.title)}</title><link rel=stylesheet href=/ui/portal.css></head>"
         f"<body class=p-document><main><h1>{escape(page.title)}</h1>"
-        f"<p class=p-muted>Редакция от {escape(page.version)}</p>{page.html}</main></body></html>"
+        f"<p class=p-muted>Редакция от {page.version:%d.%m.%Y}. Основание: {escape(page.source)}</p>"
+        f"{page.html}</main></body></html>"
     )
 
 

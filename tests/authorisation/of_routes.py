@@ -50,6 +50,7 @@ ROUTES: dict[str, Route] = {
     "GET /healthz": to_all("/healthz"),
     "GET /readyz": to_all("/readyz"),
     "GET /ui/{name}": to_all("/ui/portal.css"),
+    "GET /ui/help/{name}": to_all("/ui/help/enter.png"),
     "GET /favicon.png": to_all("/favicon.png"),
     "GET /auth/session": to_all("/auth/session"),
     "POST /auth/session": to_all("/auth/session", 401, {"ticket": "of nobody"}),

@@ -1,3 +1,4 @@
+import re
 from io import BytesIO
 from urllib.parse import quote
 
@@ -216,13 +217,14 @@ def test_exports_are_no_route_of_the_consumer_portal(public: Browser) -> None:
     assert public.get("/exports/applications_register").status == 404
 
 
-@pytest.mark.parametrize("code", ["pdn", "standard_terms", "guide"])
+@pytest.mark.parametrize("code", ["pdn", "standard_terms", "standard_terms_full", "guide"])
 def test_the_texts_are_open_to_everybody(public: Browser, code: str) -> None:
     answer = public.get(f"/documents/{code}")
 
     assert answer.status == 200
     assert "<h1>" in answer.text
     assert "lang=ru" in answer.text
+    assert re.search(r"Редакция от \d\d\.\d\d\.\d{4}\. Основание: \S", answer.text)
 
 
 @pytest.mark.parametrize("code", ["nothing", "..", "%2e%2e%2fsettings"])
