@@ -4,7 +4,7 @@ import streamlit as st
 
 import ui
 from core.actor import Permission
-from services import cards, forms, submissions
+from services import cards, forms, submissions, texts
 from ui.html import Html, tag
 from workflows._workflow import Ball
 
@@ -13,7 +13,6 @@ card = cards.whole(consumer, ui.asked("no"))
 status = card.status
 offered, sent = forms.of_card(consumer, card.reg_no), submissions.of_card(consumer, card.reg_no)
 
-ui.link("applications", "← К списку заявок")
 ui.title(card.object_name, card.object_address)
 ui.draw(
     tag("p", f"Рег. № {card.reg_no} от {ui.day(card.registered_on)} ", cls="p-muted"),
@@ -33,7 +32,7 @@ ui.draw(
 )
 ui.deeds.awaited(offered, status.asks)
 ui.deeds.menu(offered, status.asks)
-terms = ui.document_link("standard_terms", "Посмотреть условия типового договора")
+terms = ui.document_link(texts.terms(card.procedure), "Посмотреть условия типового договора")
 rows, papers = st.columns([3, 2], gap="large")
 with rows:
     ui.draw(
@@ -61,6 +60,8 @@ if card.submission_no or sent:
     ui.heading("Что вы отправили")
 if card.submission_no:
     ui.link(f"sent?no={card.submission_no}", f"Заявка, № {card.submission_no}")
+if card.submission_copy:
+    ui.draw(ui.file_link(card.submission_copy, inline=False, label="Скачать копию"))
 ui.deeds.sent_before(sent)
 ui.heading("История")
 ui.draw(

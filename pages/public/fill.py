@@ -29,10 +29,11 @@ if begun.ready():
             "можно закрыть страницу и продолжить позже, в том числе с другого устройства.",
             muted=True,
         )
+    look = ui.draft_link(str(key), "Посмотреть на бумаге до отправки") if draft.view.saved_at else ""
     draws = ui.Steps if ui.in_steps(form) else ui.Ask
     asked = draws(
         form, key=f"fill-{begun.key}", start=draft.view.answers, act=send, keeper=draft, offers=begun.offers,
-        unasked=begun.unasked,
+        unasked=begun.unasked, before_submit=look,
     )  # fmt: skip
     if sent := asked.draw():
         ui.arrive(sent)
