@@ -130,6 +130,10 @@ class Accepts:
     """A passport is, or may be, among the files."""
 
 
+LONGEST_PASTE = 20_000
+"""Characters, more than any answer may have: a paste that is too long is told of, not swallowed."""
+
+
 def _decimal(text: Any) -> Any:
     return text.replace("\u00a0", "").replace(" ", "").replace(",", ".") if isinstance(text, str) else text
 

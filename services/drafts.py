@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -39,6 +39,22 @@ class DraftView:
     files: dict[str, tuple[Kept, ...]]
     """By question."""
     saved_at: datetime | None
+    revision: int = 0
+    """Counts the times answers were written."""
+    written: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    """By question: the revision it was last written in, and the tab that wrote it."""
+    others: Mapping[str, Any] = field(default_factory=dict)
+    """By question: what another tab had answered, until the person has chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A draft just saved."""
+
+    at: datetime
+    revision: int
+    others: tuple[str, ...]
+    """Questions to which two tabs gave different answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +79,50 @@ def begun(actor: Actor, form: type[Form], key: str) -> DraftView:
         begins = {question.name: _typed(question, known[question.name]) for question in asked}
         if row is None:
             return DraftView(begins, {}, None)
-        return DraftView(begins | row.answers, _by_question(row.files), row.saved_at)
+        written = {name: (revision, tab) for name, (revision, tab) in row.written.items()}
+        answers = begins | row.answers
+        return DraftView(answers, _by_question(row.files), row.saved_at, row.revision, written, row.others)
 
 
-def save(actor: Actor, key: str, changed: Mapping[str, Any]) -> datetime:
-    """Keep the *changed* answers beside those kept before; return when they were kept."""
+def save(actor: Actor, key: str, changed: Mapping[str, Any], *, tab: str = "", base: int | None = None) -> Saved:
+    """Keep the *changed* answers beside those kept before.
+
+    *tab* names the page they are given on, *base* the revision of the draft that page was drawn with. Where another tab
+    has answered otherwise since then, the new answer is kept and the other one put beside it, until ``settle``.
+    """
     actor.must(Permission.FILE_APPLICATIONS)
     with transaction() as session:
         row = to_write(session, actor, key)
-        row.answers = {**row.answers, **changed}
-        return row.saved_at
+        row.revision += 1
+        answers, written, others = dict(row.answers), dict(row.written), dict(row.others)
+        for name, answer in changed.items():
+            revision, by = written.get(name, (0, tab))
+            met = answers.get(name) if base is not None and revision > base and by != tab else None
+            together = _rows_together(name, answers, answer, met)
+            answers[name] = answer if together is None else together
+            if together is None and met not in (None, "", [], answer):
+                others[name] = met
+            elif others.get(name) == answer:
+                del others[name]
+            written[name] = [row.revision, tab]
+        row.answers, row.written, row.others = answers, written, others
+        return Saved(row.saved_at, row.revision, tuple(others))
+
+
+def settle(actor: Actor, key: str, name: str, *, take: bool) -> None:
+    """Choose between two answers to question *name*: *take* the other one, or leave what stands."""
+    actor.must(Permission.FILE_APPLICATIONS)
+    with transaction() as session:
+        row = kept(session, actor, key)
+        if row is None or name not in row.others:
+            return
+        others = dict(row.others)
+        other = others.pop(name)
+        row.others = others
+        if take:
+            row.revision += 1
+            row.answers = {**row.answers, name: other}
+            row.written = {**row.written, name: [row.revision, ""]}
 
 
 def attach(actor: Actor, key: str, question: Question, name: str, content: bytes | Incoming) -> Kept:
@@ -175,6 +225,13 @@ def checked(actor: Actor, form: type[Form], key: str, answers: Mapping[str, Any]
 def kept(session: Session, actor: Actor, key: str) -> Draft | None:
     """Return the row of the actor's draft called *key*, files and all, if there is one."""
     return session.scalars(_drafts(actor, key)).one_or_none()
+
+
+def _rows_together(name: str, answers: Mapping[str, Any], mine: object, theirs: object) -> list[Any] | None:
+    # Rows that two tabs have added stand one after another; several choices are one answer.
+    if isinstance(mine, list) and isinstance(theirs, list) and any(other.startswith(f"{name}.") for other in answers):
+        return [*theirs, *(row for row in mine if row not in theirs)]
+    return None
 
 
 def _must(actor: Actor, key: str) -> None:
