@@ -102,7 +102,7 @@ def save(actor: Actor, key: str, changed: Mapping[str, Any], *, tab: str = "", b
             answers[name] = answer if together is None else together
             if together is None and met not in (None, "", [], answer):
                 others[name] = met
-            elif others.get(name) == answer:
+            elif name in others and others[name] == answer:
                 del others[name]
             written[name] = [row.revision, tab]
         row.answers, row.written, row.others = answers, written, others
