@@ -54,9 +54,9 @@ for draft in begun:
         )
 
 ui.heading("Подать заявку или заявление")
-sought = st.text_input("Найти форму", key="home-sought", placeholder="Например: счётчик или вернуть деньги")
-offered = [form for form in forms.available(consumer) if form.matches(sought)]
+wanted = st.text_input("Найти форму", key="home-sought", placeholder="Например: счётчик или вернуть деньги")
+offered = forms.sought(forms.available(consumer), wanted)
 if not offered:
     ui.say("Такой формы нет. Напишите нам через «Обращение» или очистите строку поиска.")
 for need, group in groupby(offered, key=lambda form: form.need):
-    ui.deeds.group(need, list(group), unfolded=bool(sought) or need is Need.CONNECT)
+    ui.deeds.group(need, list(group), unfolded=bool(wanted) or need is Need.CONNECT)
