@@ -38,8 +38,21 @@ from forms._documents import document
 from forms._form import Form
 from forms._questions import questions, sounded
 from forms.contact.appeal import NewAppeal
+from forms.contact.reply import Reply
 from regulations.applicants import ApplicantType
-from services import accounts, appeals, cards, drafts, forms, history, journal_view, links, profile, submissions
+from services import (
+    accounts,
+    appeal_view,
+    appeals,
+    cards,
+    drafts,
+    forms,
+    history,
+    journal_view,
+    links,
+    profile,
+    submissions,
+)
 
 Told = dict[str, Any]
 CLEAN = "clean"
@@ -243,8 +256,9 @@ def _drafts(session: Session, user: User, shelf: Shelf) -> list[Told]:
 
 
 def _form_of(row: Draft) -> type[Form] | None:
-    if row.form == appeals.DRAFT:
-        return NewAppeal
+    beginning, _, number = row.form.partition(".")
+    if beginning == appeals.DRAFT:
+        return Reply if number else NewAppeal
     return forms.declared().get(row.form.removesuffix(drafts.SCAN))
 
 
@@ -306,7 +320,9 @@ def _appeals(session: Session, consumer: Consumer, shelf: Shelf) -> list[Told]:
         {
             "номер": row.number,
             "отправлено": _moment(row.sent_at),
-            "состояние": appeals.STATUS_LABELS[row.status],
+            "состояние": appeal_view.STATUS_LABELS[row.status],
+            "срок ответа": _day(row.due_on),
+            "закрыто": _moment(row.closed_at),
             "сообщения": [
                 {
                     "когда": _moment(message.at),

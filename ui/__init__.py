@@ -1,11 +1,11 @@
 """The vocabulary of pages: only here and in pages/ is Streamlit known."""
 
 from core.actor import Permission
-from ui import card, identity, own_profile
+from ui import card, identity, own_profile, talk
 from ui.act import act
 from ui.ask import Ask
 from ui.desk import Trail, events, line, rows
-from ui.drafts import Draft
+from ui.drafts import Draft, Shelf
 from ui.faults import apologise, safely
 from ui.html import document_link, draw, joined, lines, plain, tag
 from ui.human import Human
@@ -50,7 +50,6 @@ from ui.widgets import (
     say,
     sheet,
     table,
-    thread,
     title,
     tone,
 )
@@ -64,6 +63,7 @@ __all__ = [
     "Live",
     "Permission",
     "Screen",
+    "Shelf",
     "Small",
     "Trail",
     "act",
@@ -120,7 +120,7 @@ __all__ = [
     "table",
     "tabs",
     "tag",
-    "thread",
+    "talk",
     "title",
     "tone",
     "unconfirmed",

@@ -156,6 +156,7 @@ class Ask(Generic[Result]):
             else:
                 self._widget(question)
                 self._hint(question)
+                self._count(question)
                 self._strength(question)
             if remark := self.remarks.get(question.name):
                 draw(tag("p", remark, cls="p-remark"))
@@ -170,6 +171,11 @@ class Ask(Generic[Result]):
         read = document_link(question.reads, "Прочитать документ") if question.reads else ""
         if hint := joined(" ".join(filter(None, (question.hint, question.kind.note))), read):
             draw(tag("p", hint, cls="p-hint"))
+
+    def _count(self, question: Question) -> None:
+        if question.kind.widget is Widget.TEXT and question.max_length:
+            left = question.max_length - len(str(self.answers.get(question.name) or "").strip())
+            draw(tag("p", counted(left), cls="p-count", data_portal_most=str(question.max_length)))
 
     def _strength(self, question: Question) -> None:
         if question.kind.chosen and (chosen := self.answers.get(question.name)):
@@ -256,6 +262,11 @@ class Ask(Generic[Result]):
     def _remark(self, remarks: Mapping[str, str]) -> None:
         st.session_state[f"{self.key}:remarks"] = dict(remarks)
         st.session_state[f"{self.key}:look"] = str(uuid.uuid4())  # the browser leads to the list once
+
+
+def counted(left: int) -> str:
+    """Return how many signs may still be written; the browser counts on in the same words while one types."""
+    return f"Осталось знаков: {left}" if left >= 0 else f"Лишних знаков: {-left}"
 
 
 def meter(found: strength.Strength) -> Html:
