@@ -156,11 +156,18 @@ def thread(session: Session, actor: Actor, *where: ColumnElement[bool]) -> Threa
     return Thread(
         line=_line(actor, *found),
         consumer_id=row.consumer_id,
-        application_no=_reg_no(session, row),
+        application_no=reg_no(session, row),
         messages=_messages(session, actor, row),
         answer_by=AnswerBy(row.answer_by),
         version=row.version,
     )
+
+
+def reg_no(session: Session, row: Appeal) -> str:
+    """Return the number of the application the appeal is about; empty if it is about none."""
+    if row.application_id is None:
+        return ""
+    return session.scalars(select(Application.reg_no).where(Application.id == row.application_id)).one()
 
 
 def _seen_in(view: View) -> list[ColumnElement[bool]]:
@@ -200,12 +207,6 @@ def _line(actor: Actor, row: Appeal, applicant: str, ours_last: Any, unread: Con
         closed_at=row.closed_at,
         unread=row.number in unread,
     )
-
-
-def _reg_no(session: Session, row: Appeal) -> str:
-    if row.application_id is None:
-        return ""
-    return session.scalars(select(Application.reg_no).where(Application.id == row.application_id)).one()
 
 
 def _messages(session: Session, actor: Actor, row: Appeal) -> tuple[Message, ...]:

@@ -19,8 +19,8 @@ from regulations.appeals import AppealKind, Topic, due_on
 from services import appeal_messages, appeal_view, drafts, journal, notifications, numbers, throttle
 from services.appeal_view import ANSWERED, CLOSED, OPEN, Line, Thread
 
-DRAFT, ANSWER = "appeal", "answer"
-"""What the keys of drafts begin with, a consumer's and an employee's; the first alone is a new appeal's."""
+DRAFT = drafts.APPEAL
+"""Key of the draft of a new appeal."""
 OF_PERSON = throttle.Limit(free=10, forgives=timedelta(minutes=10))
 OF_ADDRESS = throttle.Limit(free=30, forgives=timedelta(minutes=5))
 TOO_MANY = "Слишком много обращений подряд. Всё введённое сохранено: подождите пять минут и отправьте ещё раз."
@@ -189,7 +189,23 @@ def thread(actor: Actor, number: str) -> Thread:
 
 def draft_of(actor: Actor, number: str) -> str:
     """Return the key under which the actor gathers the next message of the appeal."""
-    return f"{DRAFT if actor.side is Side.PUBLIC else ANSWER}.{number}"
+    return f"{drafts.APPEAL if actor.side is Side.PUBLIC else drafts.ANSWER}.{number}"
+
+
+def carry_over(actor: Actor, number: str) -> None:
+    """Make a new appeal's draft of the message that was not sent before this one was closed, files and all.
+
+    Raises ``Conflict`` while another new appeal is being written.
+    """
+    actor.must(Permission.WRITE_APPEALS)
+    with transaction() as session:
+        row = _to_write(session, actor, number)
+        unsent = drafts.kept(session, actor, draft_of(actor, number))
+        if unsent is None:
+            return
+        if drafts.kept(session, actor, DRAFT) is not None:
+            raise Conflict("Новое обращение уже начато. Сначала отправьте его, затем перенесите это сообщение.")
+        unsent.form, unsent.answers = DRAFT, {**unsent.answers, "application": appeal_view.reg_no(session, row)}
 
 
 def must_take_more(actor: Actor, number: str) -> None:

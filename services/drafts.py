@@ -26,14 +26,14 @@ from services.files import Kept
 
 SCAN = ".scan"
 """What the key of a form sent as a file ends with."""
-DOCUMENT = "document"
-"""What the key of the documents for one card begins with; a point follows, and what it is about."""
+DOCUMENT, ANSWER, APPEAL = "document", "answer", "appeal"
+"""What keys begin with that are no forms of the main page; a point follows, and what it is about."""
 NEEDED = {
     DOCUMENT: Permission.WORK_ON_APPLICATIONS,
-    "answer": Permission.ANSWER_APPEALS,
-    "appeal": Permission.WRITE_APPEALS,
+    ANSWER: Permission.ANSWER_APPEALS,
+    APPEAL: Permission.WRITE_APPEALS,
 }
-"""What a key begins with, up to the point → what it takes to gather files there; all others are forms to be filed."""
+"""What it takes to gather files under such a key."""
 MOST_FILES = 20
 MOST_MIB = 50
 """How much one form may carry in all (domain.md 4.3), where one file alone may not be larger."""

@@ -43,7 +43,6 @@ from regulations.applicants import ApplicantType
 from services import (
     accounts,
     appeal_view,
-    appeals,
     cards,
     drafts,
     forms,
@@ -257,7 +256,7 @@ def _drafts(session: Session, user: User, shelf: Shelf) -> list[Told]:
 
 def _form_of(row: Draft) -> type[Form] | None:
     beginning, _, number = row.form.partition(".")
-    if beginning == appeals.DRAFT:
+    if beginning == drafts.APPEAL:
         return Reply if number else NewAppeal
     return forms.declared().get(row.form.removesuffix(drafts.SCAN))
 

@@ -76,7 +76,7 @@ def _of_answer(actor: Actor, number: str) -> type[Form]:
 
 PLACES: Mapping[str, Callable[[Actor, str], type[Form]]] = {
     drafts.DOCUMENT: _of_card,
-    appeals.DRAFT: _of_appeal,
-    appeals.ANSWER: _of_answer,
+    drafts.APPEAL: _of_appeal,
+    drafts.ANSWER: _of_answer,
 }
 """What the key of a draft begins with → the form behind it, if there is a thing of that name to add files to."""

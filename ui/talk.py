@@ -65,7 +65,6 @@ def unsent(draft: DraftView) -> None:
             tag("h2", "Не отправлено: обращение уже закрыто"),
             tag("p", lines(str(draft.answers.get("text", "")))),
             kept_files(kept) if kept else "",
-            tag("p", "Текст можно скопировать в новое обращение."),
             cls="p-turn-box",
         )
     )

@@ -30,6 +30,11 @@ def close(actor: Actor) -> None:
     appeals.close(actor, number)
 
 
+def carry_over(actor: Actor) -> None:
+    """Begin a new appeal with what was not sent here."""
+    appeals.carry_over(actor, number)
+
+
 ui.link("appeals", "← К обращениям")
 ui.title(f"Обращение № {number}", f"{line.kind}: {line.topic}")
 ui.talk.state(thread)
@@ -41,7 +46,9 @@ if line.answered_at and line.status in {ANSWERED, CLOSED} and ui.has("fill") and
 if line.status == CLOSED:
     if draft.view.saved_at:
         ui.talk.unsent(draft.view)
-        st.button("Удалить", type="tertiary", on_click=ui.act(lambda actor: drafts.drop(actor, key), done="Удалено."))
+        st.button("Перенести в новое обращение", on_click=ui.act(carry_over, done="Перенесено. Допишите и отправьте."))
+        drop = ui.act(lambda actor: drafts.drop(actor, key), done="Удалено.")
+        st.button("Удалить неотправленное", type="tertiary", on_click=drop)
     ui.link(f"appeals?application={thread.application_no}", "Написать новое обращение")
 else:
     ui.heading("Ответить на вопрос" if line.ball is Ball.APPLICANT else "Написать ещё")
@@ -53,7 +60,10 @@ else:
         f"close-{number}",
         "Вопрос решён",
         close,
-        told=("Закрыть обращение? Переписка останется, но писать в него больше нельзя будет.",),
+        told=(
+            "Закрыть обращение? Переписка останется, но писать в него больше нельзя будет.",
+            *(("Начатое сообщение отправлено не будет, но не пропадёт.",) if draft.view.saved_at else ()),
+        ),
         yes="Да, закрыть",
         done="Обращение закрыто. Спасибо, что сообщили.",
     )

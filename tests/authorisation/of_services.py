@@ -121,6 +121,7 @@ SERVICES: dict[str, Rule] = {
     "appeals.ask": needs(
         P.ANSWER_APPEALS, number=lambda world: world.appeal, version=lambda world: world.appeal_version
     ),
+    "appeals.carry_over": needs(P.WRITE_APPEALS, own="number", number=lambda world: world.appeal),
     "appeals.close": needs(P.WRITE_APPEALS, own="number", number=lambda world: world.appeal),
     "appeals.draft_of": everybody("pure: makes a key of the actor's own"),
     "appeals.mine": needs(P.WRITE_APPEALS),

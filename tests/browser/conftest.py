@@ -89,9 +89,9 @@ def someone(chromium: Browser) -> Iterator[BrowserContext]:
     assert troubles == []
 
 
-def watched(chromium: Browser) -> tuple[BrowserContext, list[str]]:
+def watched(chromium: Browser, width: int = 1280) -> tuple[BrowserContext, list[str]]:
     """Open a fresh browser; the list gathers its errors and what it asked of other hosts."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-US", accept_downloads=True)
+    context = chromium.new_context(viewport={"width": width, "height": 900}, locale="en-US", accept_downloads=True)
     context.set_default_timeout(30_000)
     expect.set_options(timeout=20_000)
     troubles: list[str] = []

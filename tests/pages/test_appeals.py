@@ -56,6 +56,10 @@ def numbers(page: AppTest) -> list[str]:
     return [link.label for link in page.page_link if link.label.startswith("**№ 26-")]
 
 
+def press(page: AppTest, label: str) -> AppTest:
+    return page.button[[button.label for button in page.button].index(label)].click().run()
+
+
 def buttons(page: AppTest) -> set[str]:
     return {str(button.key) for button in page.button}
 
@@ -202,7 +206,22 @@ def test_a_message_to_an_appeal_closed_meanwhile_is_not_sent_and_not_lost(consum
     assert "Не отправлено: обращение уже закрыто" in words(page)
     assert "Ещё вопрос." in words(page)
     assert "Написать новое обращение" in {link.label for link in page.page_link}
-    page.button[[button.label for button in page.button].index("Удалить")].click().run()
+    press(page, "Перенести в новое обращение")
+    assert "Ещё вопрос." not in words(page)
+    assert visit("public", consumer, "appeals").text_area(key="appeal-w-text").value == "Ещё вопрос."
+
+
+def test_a_message_to_an_appeal_closed_meanwhile_can_be_thrown_away(consumer: Actor) -> None:
+    number = an_appeal(consumer)
+    drafts.save(consumer, appeals.draft_of(consumer, number), {"text": "Ещё вопрос."})
+    page = visit("public", consumer, "appeal", no=number)
+    page.button(key=f"close-{number}-ask").click().run()
+    assert "отправлено не будет, но не пропадёт" in words(page)
+    page.button(key=f"close-{number}-yes").click().run()
+    assert "Ещё вопрос." in words(page)
+
+    press(page, "Удалить неотправленное")
+
     assert "Ещё вопрос." not in words(page)
 
 

@@ -12,6 +12,7 @@ from db.models import Appeal, AppealMessage, Draft, File
 from db.session import transaction
 from forms._form import Form
 from forms._questions import questions
+from forms.contact.appeal import NewAppeal
 from forms.contact.reply import Reply
 from forms.desk.answer import Answer
 from services import appeal_view, appeals, drafts, files, notifications
@@ -187,6 +188,34 @@ def test_a_closed_appeal_takes_no_more_messages_and_keeps_what_was_drafted(
 
     assert everything() == before
     assert [row.form for row in kept(Draft)] == [f"appeal.{number}", f"answer.{number}"]
+
+
+def test_what_was_not_sent_begins_a_new_appeal_about_the_same_application(maria: Actor, operator: Actor) -> None:
+    reg_no = _people.a_registered_application(maria, operator)
+    number = appeals.send(maria, SOUND | {"application": reg_no}, "key").number
+    drafts.save(maria, appeals.draft_of(maria, number), {"text": "А ветки увезёте?"})
+    attach(maria, number, "ветки.pdf", Reply)
+    appeals.close(maria, number)
+
+    appeals.carry_over(maria, number)
+    appeals.carry_over(maria, number)
+
+    draft = drafts.begun(maria, NewAppeal, appeals.DRAFT)
+    assert (draft.answers["text"], draft.answers["application"]) == ("А ветки увезёте?", reg_no)
+    assert [file.name for file in draft.files["files"]] == ["ветки.pdf"]
+    assert len(kept(Draft)) == 1
+
+
+def test_what_was_not_sent_overwrites_no_new_appeal_that_is_being_written(maria: Actor, number: str) -> None:
+    drafts.save(maria, appeals.draft_of(maria, number), {"text": "А ветки увезёте?"})
+    drafts.save(maria, appeals.DRAFT, {"text": "Жалоба на шум."})
+    appeals.close(maria, number)
+    before = everything()
+
+    with pytest.raises(Conflict, match="Новое обращение уже начато"):
+        appeals.carry_over(maria, number)
+
+    assert everything() == before
 
 
 def test_files_go_with_the_messages_of_both_sides_and_both_may_open_them(
