@@ -35,7 +35,6 @@ def carry_over(actor: Actor) -> None:
     appeals.carry_over(actor, number)
 
 
-ui.link("appeals", "← К обращениям")
 ui.title(f"Обращение № {number}", f"{line.kind}: {line.topic}")
 ui.talk.state(thread)
 if thread.application_no:

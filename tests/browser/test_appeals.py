@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def phone(chromium: Browser) -> Iterator[BrowserContext]:
     """Give the consumer a phone."""
-    context, troubles = watched(chromium, width=390)
+    context, troubles = watched(chromium, viewport={"width": 390, "height": 844})
     yield context
     context.close()
     assert troubles == []
