@@ -7,7 +7,7 @@ import streamlit as st
 import ui
 from core.actor import Permission
 from forms._form import Need
-from services import cards, drafts, forms, submissions
+from services import appeals, cards, drafts, forms, submissions
 from workflows._workflow import Ball
 
 consumer = ui.require(Permission.FOLLOW_OWN_APPLICATIONS)
@@ -40,6 +40,11 @@ if not (live or begun):
             cls="p-note-box",
         )
     )
+asked = [appeal for appeal in appeals.mine(consumer, limit=20) if appeal.ball is Ball.APPLICANT]
+if asked:
+    ui.heading("Вопрос к вам")
+for appeal in asked:
+    ui.talk.row(appeal)
 if waiting:
     ui.heading("Отправлено, ожидает регистрации")
     ui.deeds.waiting(waiting)
