@@ -1,18 +1,19 @@
 """A form taken apart into questions, and answers put together into a form."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar, get_args
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
-from pydantic_core import ErrorDetails, PydanticUndefined, to_jsonable_python
+from pydantic_core import PydanticUndefined, to_jsonable_python
 
 from core.errors import Invalid
 from core.labelled import Labelled
-from forms._form import Form, as_far_as_sound, broken_rules
-from forms._kinds import Accepts, Kind, Reads, Section, ShownIf, Widget
+from forms import _rows, _sentences
+from forms._form import Form, Group, as_far_as_sound, broken_rules
+from forms._kinds import Accepts, Kind, Reads, Repeats, Section, ShownIf, Widget
 
 AnyForm = TypeVar("AnyForm", bound=Form)
 Readable = list[list[Any]]
@@ -39,6 +40,10 @@ class Question:
     """In characters."""
     default: Any
     """What the answer is until somebody gives another, as typed; ``None`` if nothing."""
+    repeats: Repeats | None = None
+    """What one row is called and how many there may be; only of a group that repeats."""
+    row: type[Group] | None = None
+    """The questions of one row; only of a group that repeats."""
 
     def shown(self, answers: Mapping[str, Any]) -> bool:
         """Tell whether the question is asked, the other answers being such."""
@@ -52,22 +57,23 @@ class Question:
 
 
 @cache
-def questions(form: type[Form]) -> tuple[Question, ...]:
-    """Return the questions of *form* in their order."""
-    order = form.sections
+def questions(form: type[Group]) -> tuple[Question, ...]:
+    """Return the questions of *form*, or of a row, in their order."""
+    order = getattr(form, "sections", ())
     return tuple(sorted(_questions(form), key=lambda asked: order.index(asked.section) if order else 0))
 
 
-def _questions(form: type[Form]) -> Iterator[Question]:
+def _questions(form: type[Group]) -> Iterator[Question]:
     section = ""
     for name, field in form.model_fields.items():
         started = _of(field, Section)
         section = started.title if started else section
+        repeats = _of(field, Repeats)
         yield Question(
             name=name,
             label=field.title or name,
             hint=field.description or "",
-            kind=_of(field, Kind) or Kind(),
+            kind=Kind(Widget.ROWS) if repeats else _of(field, Kind) or Kind(),
             required=_required(field),
             section=section,
             choices=_choices(field.annotation),
@@ -75,7 +81,9 @@ def _questions(form: type[Form]) -> Iterator[Question]:
             accepts=_of(field, Accepts),
             reads=getattr(_of(field, Reads), "document", ""),
             max_length=next((m.max_length for m in field.metadata if hasattr(m, "max_length")), None),
-            default=_plain(field.default),
+            default=[str(place) for place in range(repeats.at_least)] if repeats else _plain(field.default),
+            repeats=repeats,
+            row=_row(field.annotation) if repeats else None,
         )
         yield from (_computed(form, computed, section) for computed in _computed_after(form, name))
 
@@ -83,19 +91,20 @@ def _questions(form: type[Form]) -> Iterator[Question]:
 def check(form: type[AnyForm], typed: Mapping[str, Any]) -> AnyForm:
     """Return the form made of what was *typed*; raise ``Invalid`` with a remark on every question that needs one.
 
-    Answers to hidden questions are dropped, and computed ones are never taken from outside.
+    Answers to hidden questions are dropped, and computed ones are never taken from outside. The remark on a question of
+    a repeating group is named ``group.row.question``.
     """
     sound, remarks = sounded(form, typed)
     for question, sentence in broken_rules(form, sound):
         remarks.setdefault(question, sentence)
     if remarks:
         order = [question.name for question in questions(form)]
-        raise Invalid({name: remarks[name] for name in sorted(remarks, key=order.index)})
+        raise Invalid(dict(sorted(remarks.items(), key=lambda told: order.index(told[0].partition(".")[0]))))
     given = _given(form, with_defaults(form, typed))
     return form.model_validate({name: value for name, value in sound.items() if name in given})
 
 
-def with_defaults(form: type[Form], typed: Mapping[str, Any]) -> dict[str, Any]:
+def with_defaults(form: type[Group], typed: Mapping[str, Any]) -> dict[str, Any]:
     """Return the answers that stand: *typed* or else by default, and none to a question that is not asked.
 
     A question depends only on earlier ones, so that what hides one also hides whatever hangs on it.
@@ -103,12 +112,19 @@ def with_defaults(form: type[Form], typed: Mapping[str, Any]) -> dict[str, Any]:
     standing: dict[str, Any] = {}
     for question in questions(form):
         answer = typed.get(question.name, question.default)
-        if answer is not None and question.shown(standing):
-            standing[question.name] = answer
+        if answer is None or not question.shown(standing):
+            continue
+        standing[question.name] = answer
+        if question.row is not None:
+            entries = list(_rows.rows(question.name, {**typed, question.name: answer}))
+            standing[question.name] = [row for row, _ in entries]
+            for row, given in entries:
+                inside = with_defaults(question.row, given)
+                standing |= {_rows.path(question.name, row, name): value for name, value in inside.items()}
     return standing
 
 
-def sounded(form: type[Form], typed: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+def sounded(form: type[Group], typed: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
     """Return the answers that hold, defaults included, and a remark on each that does not."""
     typed = with_defaults(form, typed)
     given: dict[str, Any] = _given(form, typed)
@@ -118,18 +134,37 @@ def sounded(form: type[Form], typed: Mapping[str, Any]) -> tuple[dict[str, Any],
         if question.kind.widget is Widget.COMPUTED:
             continue
         name, field = question.name, form.model_fields[question.name]
-        if name in given:
+        if name in given and question.row is not None:
+            _sound_rows(question, question.row, typed, sound, remarks)
+        elif name in given:
             try:
                 sound[name] = _adapter(form, name).validate_python(given[name])
             except ValidationError as error:
-                remarks[name] = _sentence(error.errors()[0], question)
+                remarks[name] = _sentences.of_error(error.errors()[0])
         elif question.needed(typed):
-            remarks[name] = _unanswered(question)
+            remarks[name] = _sentences.unanswered(question.kind.widget)
         elif not field.is_required():
             sound[name] = field.get_default(call_default_factory=True)
     for name, sentence in _file_remarks(form, given):
         remarks.setdefault(name, sentence)
     return sound, remarks
+
+
+def _sound_rows(
+    question: Question, row: type[Group], typed: Mapping[str, Any], sound: dict[str, Any], remarks: dict[str, str]
+) -> None:
+    assert question.repeats is not None  # it has rows
+    entries, made = list(_rows.rows(question.name, typed)), []
+    if len(entries) > question.repeats.at_most:
+        remarks[question.name] = f"Можно указать не больше {question.repeats.at_most}. Удалите лишнее."
+    for name, given in entries:
+        inside, wrong = sounded(row, given)
+        for asked, sentence in broken_rules(row, inside):
+            wrong.setdefault(asked, sentence)
+        remarks |= {_rows.path(question.name, name, asked): sentence for asked, sentence in wrong.items()}
+        made.append(row.model_construct(**inside))
+    if not any(name.partition(".")[0] == question.name for name in remarks):
+        sound[question.name] = tuple(made)
 
 
 def shown_as(question: Question, answer: Any) -> str:
@@ -139,19 +174,58 @@ def shown_as(question: Question, answer: Any) -> str:
 
 def readable(answers: Form) -> Readable:
     """Return the answers of a sound form by section, as people read them; files are told apart elsewhere."""
-    typed = answers.model_dump()
-    sheet: dict[str, list[list[str]]] = {}
+    return _by_section(told(answers, answers.model_dump()))
+
+
+def readable_so_far(form: type[Form], typed: Mapping[str, Any]) -> Readable:
+    """Return what is answered so far by section, as people read it; an answer that does not hold stands as typed."""
+    standing = with_defaults(form, typed)
+    return _by_section(told(as_far_as_sound(form, sounded(form, standing)[0]), standing))
+
+
+def told(answers: Group, standing: Mapping[str, Any]) -> Iterator[tuple[Question, list[tuple[str, str]]]]:
+    """Yield every question that is asked, with its rows as people read them: label and answer, empty if there is none.
+
+    *answers* may be as far as sound: what is not yet is told as it stands in *standing*, where defaults are too. Files
+    are told apart elsewhere, passwords nowhere.
+    """
     for question in questions(type(answers)):
-        if question.kind.widget in {Widget.FILES, Widget.PASSWORD} or not question.shown(typed):
+        if question.kind.widget in {Widget.FILES, Widget.PASSWORD} or not question.shown(standing):
             continue
-        value = shown_as(question, getattr(answers, question.name))
-        if value:
-            unit = f" {question.kind.unit}" if question.kind.unit else ""
-            sheet.setdefault(question.section, []).append([question.label, value + unit])
-    return [[section, rows] for section, rows in sheet.items()]
+        if question.row is not None:
+            named = told_rows(question, standing)
+            yield question, [(name, "; ".join(_in_words(answered))) for name, answered in named]
+            continue
+        try:
+            value = shown_as(question, getattr(answers, question.name))
+        except AttributeError:  # not answered, or not soundly
+            typed = standing.get(question.name)
+            value = typed if isinstance(typed, str) else ""
+        unit = f" {question.kind.unit}" if value and question.kind.unit else ""
+        yield question, [(question.label, value + unit)]
 
 
-def computed(form: type[Form], typed: Mapping[str, Any]) -> dict[str, str]:
+def told_rows(group: Question, standing: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the rows of a *group* that repeats: what each is called, and its answers by label as people read them."""
+    assert group.row is not None  # it is a group
+    assert group.repeats is not None
+    for place, (_, given) in enumerate(_rows.rows(group.name, standing), 1):
+        inside = told(as_far_as_sound(group.row, sounded(group.row, given)[0]), given)
+        yield f"{group.repeats.one} {place}", {label: value for _, rows in inside for label, value in rows}
+
+
+def _in_words(answered: Mapping[str, str]) -> Iterator[str]:
+    return (f"{label}: {value}" for label, value in answered.items() if value)
+
+
+def _by_section(rows_of: Iterable[tuple[Question, list[tuple[str, str]]]]) -> Readable:
+    sheet: dict[str, list[list[str]]] = {}
+    for question, rows in rows_of:
+        sheet.setdefault(question.section, []).extend([label, value] for label, value in rows if value)
+    return [[section, rows] for section, rows in sheet.items() if rows]
+
+
+def computed(form: type[Group], typed: Mapping[str, Any]) -> dict[str, str]:
     """Return the computed answers that can be told so far, as people read them."""
     sound, _ = sounded(form, typed)
     partial, told = as_far_as_sound(form, sound), {}
@@ -164,7 +238,7 @@ def computed(form: type[Form], typed: Mapping[str, Any]) -> dict[str, str]:
     return told
 
 
-def _given(form: type[Form], typed: Mapping[str, Any]) -> dict[str, Any]:
+def _given(form: type[Group], typed: Mapping[str, Any]) -> dict[str, Any]:
     return {
         question.name: _without_nul(typed[question.name], question)
         for question in questions(form)
@@ -188,18 +262,20 @@ def _empty(answer: Any, question: Question) -> bool:
     return answer is None or answer in ((), [])
 
 
-def _file_remarks(form: type[Form], given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _file_remarks(form: type[Group], given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for question in questions(form):
         if question.accepts and len(given.get(question.name, ())) > question.accepts.at_most:
             yield question.name, f"Можно приложить не больше {question.accepts.at_most} файлов. Удалите лишние."
 
 
 @cache
-def _adapter(form: type[Form], name: str) -> TypeAdapter[Any]:
+def _adapter(form: type[Group], name: str) -> TypeAdapter[Any]:
     field = form.model_fields[name]
     return TypeAdapter(
         field.rebuild_annotation(),
-        config=None if isinstance(field.annotation, type) and issubclass(field.annotation, Form) else form.model_config,
+        config=None
+        if isinstance(field.annotation, type) and issubclass(field.annotation, Group)
+        else form.model_config,
     )
 
 
@@ -223,13 +299,17 @@ def _choices(annotation: Any) -> tuple[Labelled, ...]:
     return ()
 
 
-def _computed_after(form: type[Form], name: str) -> Iterator[str]:
+def _row(annotation: Any) -> type[Group] | None:
+    return next((entry for entry in get_args(annotation) if isinstance(entry, type) and issubclass(entry, Group)), None)
+
+
+def _computed_after(form: type[Group], name: str) -> Iterator[str]:
     for computed_name, field in form.model_computed_fields.items():
         if (field.json_schema_extra or {}) == {"after": name}:
             yield computed_name
 
 
-def _computed(form: type[Form], name: str, section: str) -> Question:
+def _computed(form: type[Group], name: str, section: str) -> Question:
     field = form.model_computed_fields[name]
     kind = _kind_of_computed(field.return_type)
     return Question(
@@ -253,44 +333,6 @@ def _kind_of_computed(annotation: Any) -> Kind:
 
 
 def _same(answer: Any, wanted: Any) -> bool:
+    if isinstance(answer, list | tuple):  # several are chosen
+        return any(_same(one, wanted) for one in answer)
     return answer in wanted if isinstance(wanted, (tuple, frozenset)) else bool(answer == wanted)
-
-
-def _unanswered(question: Question) -> str:
-    return _UNANSWERED.get(question.kind.widget, "Заполните это поле.")
-
-
-def _sentence(error: ErrorDetails, question: Question) -> str:
-    facts = error.get("ctx", {})
-    if error["type"] == "value_error":
-        return str(facts["error"])
-    template = _SENTENCES.get(error["type"], "Проверьте ответ: он не подходит к вопросу.")
-    return template.format(label=question.label, **facts)
-
-
-_UNANSWERED = {
-    Widget.TICK: "Поставьте отметку: без неё продолжить нельзя.",
-    Widget.FILES: "Приложите файл.",
-    Widget.CHOICE: "Выберите один из вариантов.",
-    Widget.YES_NO: "Выберите «да» или «нет».",
-}
-_SENTENCES = {
-    "string_too_short": "Слишком коротко: нужно не меньше {min_length} знаков.",
-    "string_too_long": "Слишком длинно: не больше {max_length} знаков.",
-    "decimal_parsing": "Введите число, например 15 или 7,5.",
-    "decimal_type": "Введите число, например 15 или 7,5.",
-    "decimal_max_places": "Не больше {decimal_places} знаков после запятой.",
-    "decimal_max_digits": "Слишком большое число.",
-    "decimal_whole_digits": "Слишком большое число.",
-    "finite_number": "Введите число, например 15 или 7,5.",
-    "greater_than": "Число должно быть больше {gt}.",
-    "greater_than_equal": "Число не может быть меньше {ge}.",
-    "less_than_equal": "Число не может быть больше {le}.",
-    "date_parsing": "Введите дату как 05.11.2026.",
-    "date_from_datetime_parsing": "Введите дату как 05.11.2026.",
-    "date_type": "Введите дату как 05.11.2026.",
-    "enum": "Выберите один из вариантов.",
-    "literal_error": "Поставьте отметку: без неё продолжить нельзя.",
-    "bool_parsing": "Выберите «да» или «нет».",
-    "bool_type": "Выберите «да» или «нет».",
-}

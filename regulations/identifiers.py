@@ -66,6 +66,11 @@ def bik(text: str) -> str:
     return code
 
 
+def account_digits(text: str) -> str:
+    """Return the 20 digits of an account, its bank not being known yet."""
+    return uneven_digits(text, 20, "номер счёта")
+
+
 def account_number(text: str, bik: str) -> str:
     """Return the 20 digits of an account opened in the bank *bik* (as ``bik`` returns it)."""
     return _account(text, bik, key=bik[-3:], what="расчётный счёт")

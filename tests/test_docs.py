@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.settings import ROOT, Settings
+from forms import _kinds
 
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")])
 
@@ -50,3 +51,17 @@ def test_the_commands_of_the_readme_are_those_of_the_makefile_and_of_ci() -> Non
     assert "\nrun:" in makefile
     assert "\ntest:" in makefile
     assert "make test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_every_kind_of_answer_is_in_the_guide_to_forms() -> None:
+    page = (ROOT / "docs" / "forms.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"`(\w+)`", "".join(row for row in page.splitlines() if row.startswith("| `"))))
+    kinds = {name for name, kind in vars(_kinds).items() if _is_kind(name, kind)}
+
+    assert kinds - told == set()
+    assert {name for name in told if name[0].isupper() and name not in {"MM", "YYYY", "Accepts", "Labelled"}} <= kinds
+
+
+def _is_kind(name: str, kind: object) -> bool:
+    annotated = any(isinstance(entry, _kinds.Kind) for entry in getattr(kind, "__metadata__", ()))
+    return not name.startswith("_") and (annotated or isinstance(kind, _kinds.Kind))

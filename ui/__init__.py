@@ -7,7 +7,7 @@ from ui.ask import Ask
 from ui.desk import Trail, events, line, rows
 from ui.drafts import Draft
 from ui.faults import apologise, safely
-from ui.html import document_link, draw, joined, lines, plain, tag, telephone
+from ui.html import document_link, draft_link, draw, file_link, joined, lines, plain, tag, telephone
 from ui.human import Human
 from ui.login import form as login_form
 from ui.once import issue
@@ -34,7 +34,9 @@ from ui.shell import (
     serve_staff,
     tabs,
 )
+from ui.similar import offer_similar
 from ui.small import Live, Small
+from ui.steps import Steps, in_steps
 from ui.sure import sure
 from ui.ways_in import choose_password, confirm_email, first_password, forgotten, link_over
 from ui.widgets import (
@@ -66,6 +68,7 @@ __all__ = [
     "Permission",
     "Screen",
     "Small",
+    "Steps",
     "Trail",
     "act",
     "acting",
@@ -79,10 +82,12 @@ __all__ = [
     "day",
     "document_link",
     "documents",
+    "draft_link",
     "draw",
     "enrol",
     "events",
     "facts",
+    "file_link",
     "first_password",
     "flash",
     "forgotten",
@@ -90,6 +95,7 @@ __all__ = [
     "has",
     "heading",
     "identity",
+    "in_steps",
     "issue",
     "joined",
     "kept_files",
@@ -100,6 +106,7 @@ __all__ = [
     "login_form",
     "moment",
     "number",
+    "offer_similar",
     "owing",
     "own_factor",
     "own_password",

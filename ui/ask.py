@@ -1,32 +1,30 @@
 """Questions in, sound answers out: any form, drawn, kept while it is typed, checked and acted upon."""
 
+import secrets
 import uuid
 from collections.abc import Callable, Mapping
-from datetime import date
+from dataclasses import replace
+from functools import partial
 from typing import Any, Generic, Protocol, TypeVar, cast
 
 import streamlit as st
 
 from core import strength
 from core.errors import Invalid, Refusal
+from forms import _rows
 from forms._form import Form
 from forms._kinds import Widget
 from forms._questions import Question, computed, questions, shown_as, sounded, with_defaults
 from forms.registration._card import ABOUT_THE_PERSON
 from services.files import Kept
-from ui import session, waiting
+from ui import fields, session, waiting
 from ui.faults import safely
+from ui.fields import Field, from_widget, label_of, meter, to_widget
 from ui.files import named_file, uploader
-from ui.html import Html, document_link, draw, joined, tag
+from ui.html import document_link, draw, joined, tag
 from ui.human import Human
 
 Result = TypeVar("Result")
-FEW_CHOICES = 6
-"""More than so many choices are a list to pick from."""
-LONGEST_PASTE = 20_000
-"""More than any answer may have: a paste that is too long is told of, not swallowed."""
-EARLIEST = date(1900, 1, 1)
-LATEST = date(2100, 12, 31)
 
 
 class Holder(Protocol):
@@ -77,13 +75,14 @@ class Ask(Generic[Result]):
         start: Mapping[str, Any],
         act: Callable[[Mapping[str, Any], str], Result],
         submit: str = "Отправить",
+        before_submit: str = "",
         keeper: Keeper | None = None,
         holder: Holder | None = None,
         offers: Mapping[str, Mapping[str, str]] | None = None,
         human: Human | None = None,
     ) -> None:
         self.form, self.key, self.act, self.submit, self.keeper = form, key, act, submit, keeper
-        self.human = human
+        self.human, self.before_submit = human, before_submit
         self.holder = holder or keeper
         self.offers = offers or {}
         """By question, what this person may choose: value to label."""
@@ -98,20 +97,7 @@ class Ask(Generic[Result]):
         if (result := st.session_state.pop(f"{self.key}:result", None)) is not None:
             self.forget()
             return cast(Result, result)
-        self._summary()
-        section = ""
-        told, standing = computed(self.form, self.answers), with_defaults(self.form, self.answers)
-        for question in questions(self.form):
-            if not question.shown(standing):
-                continue
-            if question.section != section:
-                section = question.section
-                draw(tag("h2", section, cls="p-section"))
-            self._question(question, told)
-        self._saved()
-        if self.human is not None:
-            self.human.draw()
-        st.button(self.submit, key=f"{self.key}-submit", type="primary", on_click=self._submit)
+        self._body()
         return None
 
     def forget(self) -> None:
@@ -131,40 +117,91 @@ class Ask(Generic[Result]):
         found: dict[str, str] = st.session_state.setdefault(f"{self.key}:remarks", {})
         return found
 
+    @property
+    def slips(self) -> dict[str, str]:
+        """What was found wrong as soon as it was typed."""
+        found: dict[str, str] = st.session_state.setdefault(f"{self.key}:slips", {})
+        return found
+
+    def _body(self) -> None:
+        self._summary()
+        section = ""
+        standing = with_defaults(self.form, self.answers)
+        for question in questions(self.form):
+            if question.section != section and question.shown(standing):
+                section = question.section
+                draw(tag("h2", section, cls="p-section"))
+            self._question(question, standing)
+        self._saved()
+        self._button()
+
+    def _button(self) -> None:
+        if self.before_submit:
+            draw(tag("p", self.before_submit))
+        if self.human is not None:
+            self.human.draw()
+        st.button(self.submit, key=f"{self.key}-submit", type="primary", on_click=self._submit)
+
     def _summary(self) -> None:
         if not self.remarks:
             return
-        labels = {question.name: question.label for question in questions(self.form)}
         entries = [
-            tag("li", tag("a", f"{labels[name].rstrip('?')}: " if name in labels else "", sentence, href="#",
-                          data_portal_goto=f"{self.key}-q-{name}"))
+            tag("li", tag("a", f"{label}: " if (label := self._label_at(name)) else "", sentence, href="#",
+                          data_portal_goto=self._place(name), data_portal_step=self._step_key(name)))
             for name, sentence in self.remarks.items()
         ]  # fmt: skip
         draw(tag("div", tag("strong", "Проверьте ответы. Ничего не потерялось, исправьте и отправьте ещё раз."),
                  tag("ul", *entries), cls="p-errors", role="alert", tabindex="-1",
                  data_portal_look=st.session_state[f"{self.key}:look"]))  # fmt: skip
 
-    def _question(self, question: Question, told: Mapping[str, str]) -> None:
-        with st.container(key=f"{self.key}-q-{question.name}", gap="xsmall"):
+    def _label_at(self, name: str) -> str:
+        group, *inside = name.split(".")
+        asked = next((question for question in questions(self.form) if question.name == group), None)
+        if asked is None:
+            return ""
+        if inside and asked.row is not None and asked.repeats is not None:
+            place = [row for row, _ in _rows.rows(group, self.answers)].index(inside[0]) + 1
+            of_row = next(question.label for question in questions(asked.row) if question.name == inside[1])
+            return f"{asked.repeats.one} {place}, {of_row.rstrip('?')}"
+        return asked.label.rstrip("?")
+
+    def _place(self, name: str) -> str:
+        return f"{self.key}-q-{name}".replace(".", "-")  # it becomes the name of a CSS class
+
+    def _step_key(self, name: str) -> str:  # noqa: ARG002 - a form in steps knows where its questions are
+        return ""
+
+    def _question(self, question: Question, standing: Mapping[str, Any]) -> None:
+        """Draw one question, if it is asked, the answers *standing* beside it being such."""
+        if not question.shown(standing):
+            return
+        with st.container(key=self._place(question.name), gap="xsmall"):
             if question.kind.widget is Widget.COMPUTED:
-                value = told.get(question.name) or "—"
-                draw(
-                    tag("div", f"{question.label}: ", tag("strong", f"{value} {question.kind.unit}"), cls="p-computed")
-                )
+                self._computed(question)
             elif question.kind.widget is Widget.FILES:
                 self._files(question)
+            elif question.row is not None:
+                self._group(question)
             else:
-                self._widget(question)
+                self._widget(question, standing)
                 self._hint(question)
                 self._strength(question)
-            if remark := self.remarks.get(question.name):
+            if remark := self.remarks.get(question.name) or self.slips.get(question.name):
                 draw(tag("p", remark, cls="p-remark"))
 
-    def _widget(self, question: Question) -> None:
+    def _computed(self, question: Question) -> None:
+        value = computed(self.form, self.answers).get(question.name) or "—"
+        draw(tag("div", f"{question.label}: ", tag("strong", f"{value} {question.kind.unit}"), cls="p-computed"))
+
+    def _widget(self, question: Question, standing: Mapping[str, Any]) -> None:
+        fields.draw(self._field(question, label_of(question, standing)))
+
+    def _field(self, question: Question, label: str) -> Field:
         name = f"{self.key}-w-{question.name}"
         if name not in st.session_state:
-            st.session_state[name] = _to_widget(question, self.answers.get(question.name))
-        WIDGETS[question.kind.widget](self, question, name, _label(question, self.answers))
+            st.session_state[name] = to_widget(question, self.answers.get(question.name))
+        offers = self.offers.get(question.name.rpartition(".")[2], {})
+        return Field(question, name, label, offers, partial(self.changed, question, name))
 
     def _hint(self, question: Question) -> None:
         read = document_link(question.reads, "Прочитать документ") if question.reads else ""
@@ -176,10 +213,53 @@ class Ask(Generic[Result]):
             known = (self.answers.get(name) or "" for name in ABOUT_THE_PERSON)
             draw(meter(strength.strength(chosen, *known, *self.about)))
 
+    def _group(self, group: Question) -> None:
+        assert group.row is not None  # it repeats
+        assert group.repeats is not None
+        draw(tag("p", group.label, cls="p-label"), tag("p", group.hint, cls="p-hint") if group.hint else "")
+        entries = list(_rows.rows(group.name, self.answers))
+        for place, (row, given) in enumerate(entries, 1):
+            with st.container(key=f"p-group-{self._place(group.name)}-{row}", border=True):
+                draw(tag("h3", f"{group.repeats.one} {place}", cls="p-group"))
+                standing = with_defaults(group.row, given)
+                for asked in questions(group.row):
+                    if asked.shown(standing):
+                        self._question_of_row(group.name, row, asked, standing)
+                if len(entries) > group.repeats.at_least:
+                    st.button("Удалить", key=f"{self.key}-away-{group.name}-{row}", type="tertiary",
+                              on_click=self._rows_become,
+                              args=(group, [other for other, _ in entries if other != row]))  # fmt: skip
+        if len(entries) < group.repeats.at_most:
+            more = [*(row for row, _ in entries), secrets.token_hex(3)]
+            st.button(group.repeats.add, key=f"{self.key}-more-{group.name}", on_click=self._rows_become,
+                      args=(group, more))  # fmt: skip
+        if (gone := st.session_state.get(f"{self.key}:gone-{group.name}")) is not None:
+            st.button("Вернуть удалённое", key=f"{self.key}-back-{group.name}", type="tertiary",
+                      on_click=self._rows_become, args=(group, gone))  # fmt: skip
+
+    def _question_of_row(self, group: str, row: str, asked: Question, standing: Mapping[str, Any]) -> None:
+        # Within its row the question depends on the row alone; to everybody else it has a name of its own.
+        needed = asked.needed(standing)
+        self._question(replace(asked, name=_rows.path(group, row, asked.name), required=needed, shown_if=None), {})
+
+    @safely
+    def _rows_become(self, group: Question, rows: list[str]) -> None:
+        before = self.answers.get(group.name) or []
+        kept = f"{self.key}:gone-{group.name}"
+        if len(rows) < len(before):  # what was typed into a row is still there, and can be taken back
+            st.session_state[kept] = before
+        else:
+            st.session_state.pop(kept, None)
+        self.answers[group.name] = rows
+        for name in [name for name in self.remarks if name.partition(".")[0] == group.name]:
+            if name == group.name or name.split(".")[1] not in rows:
+                del self.remarks[name]
+        self._keep({group.name: rows})
+
     def _files(self, question: Question) -> None:
         assert self.holder is not None  # a form with files has somewhere to keep them
         arrived = f"{self.key}-u-{question.name}"
-        label = _label(question, self.answers)
+        label = label_of(question, self.answers)
         uploader(question, f"{self.holder.key}/{question.name}", label, whose=self.holder.whose, arrived=arrived)
         with st.container(key=f"p-hidden-{arrived}"):
             st.button("Показать приложенное", key=arrived, on_click=self._arrived, args=(question,))
@@ -198,13 +278,25 @@ class Ask(Generic[Result]):
 
     @safely
     def changed(self, question: Question, name: str) -> None:
-        """Take over what was typed: the answer is kept, put into its usual form, and its remark is gone."""
-        self.answers[question.name] = _from_widget(st.session_state[name])
+        """Take over what was typed: the answer is kept and put into its usual form; what is wrong is told at once."""
+        answer = self.answers[question.name] = from_widget(st.session_state[name])
         self.remarks.pop(question.name, None)
-        sound, _ = sounded(self.form, self.answers)
-        if question.kind.widget is Widget.LINE and self.answers[question.name] and question.name in sound:
-            self.answers[question.name] = st.session_state[name] = shown_as(question, sound[question.name])
+        self.slips.pop(question.name, None)
+        sound, remarks = self._sounded(question)
+        inside = question.name.rpartition(".")[2]
+        if question.kind.widget is Widget.LINE and answer and inside in sound:
+            self.answers[question.name] = st.session_state[name] = shown_as(question, sound[inside])
+        elif answer and inside in remarks:
+            self.slips[question.name] = remarks[inside]
         self._keep({question.name: self.answers[question.name]})
+
+    def _sounded(self, question: Question) -> tuple[dict[str, Any], dict[str, str]]:
+        group, *inside = question.name.split(".")
+        if not inside:
+            return sounded(self.form, self.answers)
+        row = next(asked.row for asked in questions(self.form) if asked.name == group)
+        assert row is not None  # the question stands in a row of it
+        return sounded(row, dict(_rows.rows(group, self.answers))[inside[0]])
 
     @safely
     def _arrived(self, question: Question) -> None:
@@ -229,11 +321,12 @@ class Ask(Generic[Result]):
             return
         kept = _plain(self.keeper.answers())
         now = {question.name: kept.get(question.name, question.default) for question in questions(self.form)}
+        now |= {name: answer for name, answer in kept.items() if "." in name}  # those of rows
         before = st.session_state.get(f"{self.key}:before")
         if before is None:  # the page may begin with more than is kept
             self.unsaved.update({name: answer for name, answer in _plain(start).items() if answer != now.get(name)})
         for name, answer in now.items():  # what another device has changed
-            foreign = before is not None and answer not in (before[name], self.answers.get(name))
+            foreign = before is not None and answer not in (before.get(name), self.answers.get(name))
             if foreign and name not in self.unsaved:
                 self.answers[name] = answer
                 st.session_state.pop(f"{self.key}-w-{name}", None)
@@ -255,99 +348,9 @@ class Ask(Generic[Result]):
 
     def _remark(self, remarks: Mapping[str, str]) -> None:
         st.session_state[f"{self.key}:remarks"] = dict(remarks)
+        st.session_state[f"{self.key}:slips"] = {}
         st.session_state[f"{self.key}:look"] = str(uuid.uuid4())  # the browser leads to the list once
 
 
-def meter(found: strength.Strength) -> Html:
-    """Return how strong a password is: a word, and as many bars of four."""
-    level = list(strength.Strength).index(found) + 1
-    bars = (tag("i", cls="p-on" if place < level else "") for place in range(len(strength.Strength)))
-    told = tag("span", "Пароль: ", tag("strong", found.label))
-    return tag(
-        "p", tag("span", *bars, cls="p-bars", aria_hidden="true"), told, cls=f"p-strength p-{found}", role="status"
-    )
-
-
-def _label(question: Question, answers: Mapping[str, Any]) -> str:
-    unit = f", {question.kind.unit}" if question.kind.unit else ""
-    return f"{question.label}{unit}{' *' if question.needed(answers) else ''}"
-
-
-def _line(ask: Ask[Any], question: Question, name: str, label: str) -> None:
-    st.text_input(label, key=name, max_chars=LONGEST_PASTE, autocomplete=question.kind.fill_in or "on",
-                  on_change=ask.changed, args=(question, name))  # fmt: skip
-
-
-def _password(ask: Ask[Any], question: Question, name: str, label: str) -> None:
-    st.text_input(label, key=name, type="password", autocomplete=question.kind.fill_in, on_change=ask.changed,
-                  args=(question, name))  # fmt: skip
-
-
-def _text(ask: Ask[Any], question: Question, name: str, label: str) -> None:
-    st.text_area(label, key=name, max_chars=LONGEST_PASTE, height=140, on_change=ask.changed,
-                 args=(question, name))  # fmt: skip
-
-
-def _choice(ask: Ask[Any], question: Question, name: str, label: str) -> None:
-    labels = ask.offers.get(question.name) or {choice.value: choice.label for choice in question.choices}
-    _pick(ask, question, name, label, labels)
-
-
-def _own_application(ask: Ask[Any], question: Question, name: str, label: str) -> None:
-    labels = {"": "не о заявке", **ask.offers.get(question.name, {})}
-    st.selectbox(label, list(labels), key=name, format_func=labels.__getitem__, on_change=ask.changed,
-                 args=(question, name))  # fmt: skip
-
-
-def _pick(ask: Ask[Any], question: Question, name: str, label: str, labels: Mapping[str, str]) -> None:
-    choose: Any = st.radio if len(labels) <= FEW_CHOICES else st.selectbox
-    choose(label, list(labels), key=name, index=None, format_func=labels.__getitem__, on_change=ask.changed,
-           args=(question, name))  # fmt: skip
-
-
-def _yes_no(ask: Ask[Any], question: Question, name: str, label: str) -> None:
-    labels = {True: "Да", False: "Нет"}
-    st.radio(label, list(labels), key=name, index=None, horizontal=True, format_func=labels.__getitem__,
-             on_change=ask.changed, args=(question, name))  # fmt: skip
-
-
-def _tick(ask: Ask[Any], question: Question, name: str, label: str) -> None:
-    st.checkbox(label, key=name, on_change=ask.changed, args=(question, name))
-
-
-def _date(ask: Ask[Any], question: Question, name: str, label: str) -> None:
-    st.date_input(label, key=name, format="DD.MM.YYYY", min_value=EARLIEST, max_value=LATEST, on_change=ask.changed,
-                  args=(question, name))  # fmt: skip
-
-
-WIDGETS: dict[Widget, Callable[[Ask[Any], Question, str, str], None]] = {
-    Widget.LINE: _line,
-    Widget.TEXT: _text,
-    Widget.CHOICE: _choice,
-    Widget.YES_NO: _yes_no,
-    Widget.TICK: _tick,
-    Widget.DATE: _date,
-    Widget.PASSWORD: _password,
-    Widget.OWN_APPLICATION: _own_application,
-}
-
-
 def _plain(start: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _from_widget(value) for name, value in start.items()}
-
-
-def _from_widget(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _to_widget(question: Question, answer: Any) -> Any:
-    widget = question.kind.widget
-    if widget is Widget.DATE:
-        return date.fromisoformat(answer) if answer else None
-    if widget in {Widget.YES_NO, Widget.CHOICE}:
-        return getattr(answer, "value", answer)
-    if widget is Widget.TICK:
-        return bool(answer)
-    if widget is Widget.OWN_APPLICATION:
-        return answer or ""
-    return shown_as(question, answer) if answer not in {None, ""} and not isinstance(answer, str) else answer or ""
+    return {name: from_widget(value) for name, value in start.items()}

@@ -51,6 +51,11 @@ def beside(address: str, label: str, cls: str = "") -> Html:
     return tag("a", label, href=address, target="_blank", rel="noopener", cls=cls)
 
 
+def draft_link(key: str, label: str) -> Html:
+    """Return a link to the draft called *key* on paper, as it stands; it opens beside the page."""
+    return beside(f"/drafts/{key}.pdf", label)
+
+
 def document_link(code: str, label: str) -> Html:
     """Return a link to a text everybody may read."""
     return beside(f"/documents/{code}", label)

@@ -11,7 +11,8 @@ from forms._form import Form
 from forms._kinds import Widget
 from forms._questions import Question, check, questions
 from ui import session
-from ui.ask import Ask, Holder, _label, _plain
+from ui.ask import Ask, Holder, _plain
+from ui.fields import label_of
 from ui.html import draw, tag
 
 Given = TypeVar("Given", bound=Form)
@@ -75,9 +76,9 @@ class Small(Ask[Result], Generic[Given, Result]):
     def _draws(self, name: str) -> bool:
         return bool(name) and (self.only is None or name in self.only)
 
-    def _question(self, question: Question, told: Mapping[str, str]) -> None:
+    def _question(self, question: Question, standing: Mapping[str, Any]) -> None:
         if self._draws(question.name):
-            super()._question(question, told)
+            super()._question(question, standing)
 
     def _submit(self) -> None:
         if session.current() is None:
@@ -106,22 +107,20 @@ class Live(Ask[Result]):
             columns = st.columns(ABREAST)
             for column, question in zip(columns, asked[first : first + ABREAST], strict=False):
                 with column:
-                    self._question(question, {})
+                    self._question(question, self.answers)
         if remark := self.remarks.get(""):
             draw(tag("p", remark, cls="p-remark"))
         return found
 
-    def _widget(self, question: Question) -> None:
+    def _widget(self, question: Question, standing: Mapping[str, Any]) -> None:
         if question.kind.widget is not Widget.CHOICE:
-            super()._widget(question)
+            super()._widget(question, standing)
             return
         labels = {choice.value: choice.label for choice in question.choices}
-        name = f"{self.key}-w-{question.name}"
-        if name not in st.session_state:
-            st.session_state[name] = getattr(self.answers.get(question.name), "value", self.answers.get(question.name))
+        field = self._field(question, label_of(question, standing))
         # A list, for it can be emptied again; a row of round buttons cannot.
-        st.selectbox(_label(question, self.answers), list(labels), index=None, format_func=labels.__getitem__, key=name,
-                     placeholder="Все", on_change=self.changed, args=(question, name))  # fmt: skip
+        st.selectbox(field.label, list(labels), index=None, format_func=labels.__getitem__, key=field.key,
+                     placeholder="Все", on_change=field.changed)  # fmt: skip
 
 
 def _follow(key: str, start: Mapping[str, Any]) -> None:

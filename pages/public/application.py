@@ -55,6 +55,8 @@ ui.heading("Объект и мощность")
 ui.draw(ui.facts(card.facts, wide=True))
 if card.submission_no:
     ui.link(f"sent?no={card.submission_no}", f"Что вы отправили, № {card.submission_no}")
+if card.submission_copy:
+    ui.draw(ui.file_link(card.submission_copy, inline=False, label="Скачать копию"))
 ui.heading("История")
 ui.draw(
     tag(

@@ -19,12 +19,15 @@ def send(answers: Mapping[str, Any], send_key: str) -> submissions.Sent:
 
 
 ui.title(form.title, (form.__doc__ or "").strip())
-ui.say(
-    "Поля со звёздочкой обязательны. Всё, что вы вводите и прикладываете, сразу сохраняется: "
-    "можно закрыть страницу и продолжить позже, в том числе с другого устройства.",
-    muted=True,
-)
-asked = ui.Ask(form, key=f"fill-{code}", start=draft.view.answers, act=send, keeper=draft)
+if ui.number("step") < 2:  # noqa: PLR2004 - the first step, or a form without steps
+    ui.say(
+        "Поля со звёздочкой обязательны. Всё, что вы вводите и прикладываете, сразу сохраняется: "
+        "можно закрыть страницу и продолжить позже, в том числе с другого устройства.",
+        muted=True,
+    )
+draws = ui.Steps if ui.in_steps(form) else ui.Ask
+look = ui.draft_link(code, "Посмотреть на бумаге до отправки") if draft.view.saved_at else ""
+asked = draws(form, key=f"fill-{code}", start=draft.view.answers, act=send, keeper=draft, before_submit=look)
 if sent := asked.draw():
     ui.flash("success", f"Отправлено, номер **{sent.number}**. Зарегистрируем до {ui.day(sent.register_by)}.")
     ui.go(f"sent?no={sent.number}")

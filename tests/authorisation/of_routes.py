@@ -67,6 +67,11 @@ ONLY: dict[Side, dict[str, Route]] = {
         "GET /blanks/{code}": Route(
             address=lambda _: "/blanks/tp_150", allowed=with_(P.FILE_APPLICATIONS), visitor=303
         ),
+        "GET /drafts/{key}.pdf": Route(
+            address=lambda world: f"/drafts/{world.draft}.pdf",
+            allowed=lambda world, actor: actor == world.owner,
+            visitor=303,
+        ),
         "GET /my-data": Route(
             address=lambda _: "/my-data", allowed=with_(P.FOLLOW_OWN_APPLICATIONS), refused=403, visitor=303
         ),

@@ -1,5 +1,6 @@
 """Steps that people take, shared by the journeys."""
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
@@ -8,23 +9,36 @@ from services import human
 from tests._people import a_pdf, a_png
 from tests.browser.conftest import settle
 
-APPLICATION = {
-    "Серия паспорта *": "5404",
-    "Номер паспорта *": "123457",
-    "Кем выдан *": "УМВД России по Орловской области",
-    "Место рождения *": "г. Орёл",
-    "Наименование объекта *": "жилой дом",
-    "Адрес объекта *": "г. Ливны, ул. Цветочная, б/н",
-    "Кадастровый номер участка": "57:26:0010101:123",
-    "Присоединяемая мощность, кВт *": "7,5",
-}
-DATES = {"Когда выдан *": "03062015", "Дата рождения *": "20051990"}
-CHOICES = {
-    "Заявка подаётся в связи с *": "новое строительство",
-    "Электроэнергия нужна для бытовых нужд? *": "Нет",
-    "Будет ли на объекте майнинг цифровой валюты? *": "Нет",
-    "Напряжение *": "0,4 кВ (трёхфазное, 380 В)",
-}
+STEPS: tuple[dict[str, dict[str, str]], ...] = (
+    {
+        "type": {
+            "Серия паспорта *": "5404",
+            "Номер паспорта *": "123457",
+            "Кем выдан *": "УМВД России по Орловской области",
+            "Место рождения *": "г. Орёл",
+        },
+        "date": {"Когда выдан *": "03062015", "Дата рождения *": "20051990"},
+    },
+    {},
+    {
+        "type": {
+            "Наименование объекта *": "жилой дом",
+            "Адрес объекта *": "г. Ливны, ул. Цветочная, б/н",
+            "Кадастровый номер участка": "57:26:0010101:123",
+        },
+        "pick": {
+            "Заявка подаётся в связи с *": "новое строительство",
+            "Электроэнергия нужна для бытовых нужд? *": "Нет",
+            "Будет ли на объекте майнинг цифровой валюты? *": "Нет",
+        },
+    },
+    {
+        "type": {"Присоединяемая мощность, кВт *": "7,5"},
+        "pick": {"Напряжение *": "0,4 кВ (трёхфазное, 380 В)"},
+    },
+    {},
+)
+"""What is answered in the steps of the application up to 15 kW, before that of the files."""
 FILES = {
     "Копия паспорта или иного документа, удостоверяющего личность *": ("Паспорт.png", "png"),
     "Документ о праве на участок или объект *": ("Выписка из ЕГРН № 7 «дом».pdf", "pdf"),
@@ -99,15 +113,34 @@ def attach(page: Page, label: str, *paths: Path) -> None:
     settle(page)
 
 
+def next_step(page: Page) -> None:
+    """Go on to the next step of a form."""
+    page.locator(".st-key-p-step-ways").get_by_role("button").first.click()
+    settle(page)
+
+
+def to_step(page: Page, title: str) -> None:
+    """Go to the step called *title* by the list of steps, which a phone keeps folded."""
+    button = page.get_by_role("button", name=re.compile(rf"^\d+\. {re.escape(title)}$"))
+    if not button.first.is_visible():
+        page.get_by_role("button", name=re.compile("^Шаг ")).click()
+    button.filter(visible=True).first.click()
+    expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
+    settle(page)
+
+
 def fill_application(page: Page, folder: Path) -> None:
     """Fill the application up to 15 kW with real files, all but the question about household use as it must be."""
-    fill(page, APPLICATION)
-    for label, digits in DATES.items():
-        set_date(page, label, digits)
-    for question, answer in CHOICES.items():
-        pick(page, question, answer)
+    for step in STEPS:
+        fill(page, step.get("type", {}))
+        for label, digits in step.get("date", {}).items():
+            set_date(page, label, digits)
+        for question, answer in step.get("pick", {}).items():
+            pick(page, question, answer)
+        next_step(page)
     for label, (name, kind) in FILES.items():
         path = folder / name
         path.write_bytes(a_png() if kind == "png" else a_pdf(label))
         attach(page, label, path)
+    next_step(page)
     tick_all(page)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests._people import a_pdf
-from tests.browser._journey import attach, fill, fill_application, pick, press_register, tick_all
+from tests.browser._journey import attach, fill, fill_application, pick, press_register, tick_all, to_step
 from tests.browser.conftest import PASSWORD, Portal, log_in, settle, watched
 
 pytestmark = pytest.mark.browser
@@ -86,9 +86,14 @@ def send_application(page: Page, folder: Path) -> str:
     page.get_by_role("button", name="Отправить", exact=True).click()
     expect(page.get_by_role("alert").filter(has_text="Проверьте ответы")).to_contain_text("до 150 кВт")
     page.reload()
-    expect(page.get_by_label("Наименование объекта *")).to_have_value("жилой дом")
+    expect(page.get_by_text("жилой дом", exact=True)).to_be_visible()
     expect(page.get_by_role("link", name="Паспорт.png")).to_be_visible()
+    page.get_by_role("button", name="Отправить", exact=True).click()
+    page.get_by_role("link", name="Электроэнергия нужна для бытовых нужд").click()
+    expect(page.get_by_test_id("stRadio").filter(has_text="бытовых нужд").get_by_role("radio").first).to_be_focused()
+    expect(page.get_by_label("Наименование объекта *")).to_have_value("жилой дом")
     pick(page, "Электроэнергия нужна для бытовых нужд? *", "Да")
+    to_step(page, "Проверьте и отправьте")
     page.get_by_role("button", name="Отправить", exact=True).dblclick()
     expect(page.get_by_text("Отправлено, номер")).to_be_visible()
     number = page.locator(".p-title").inner_text().removeprefix("Отправка № ")

@@ -10,7 +10,8 @@ from streamlit.util import calc_hash
 
 from core.actor import Actor, Side, Visitor
 from core.settings import ROOT
-from services import sessions
+from services import forms, sessions
+from ui import steps
 
 SCRIPTS = {Side.PUBLIC: "public_app.py", Side.STAFF: "staff_app.py"}
 PATIENCE = 60
@@ -37,6 +38,18 @@ def again(page: AppTest, url: str, **query: str) -> AppTest:
     # Each run of AppTest would look for components in the metadata of every installed package: most of its time.
     with patch.object(manifest_scanner, "scan_component_manifests", return_value=[]):
         return page.run()
+
+
+def fill(actor: Actor, code: str, question: str = "") -> AppTest:
+    """Open the form *code* at the step in which *question* is asked, or, without one, at the last."""
+    return visit("public", actor, "fill", form=code, step=str(step_of(code, question)))
+
+
+def step_of(code: str, question: str = "") -> int:
+    """Return the number of the step of form *code* in which *question* is asked; that of the last without one."""
+    sections = steps.sections(forms.declared()[code])
+    asked = (place for place, (_, inside) in enumerate(sections, 1) if question in {entry.name for entry in inside})
+    return next(asked, len(sections) + 1)
 
 
 def words(page: AppTest) -> str:

@@ -13,6 +13,8 @@ for (const [name, value] of [["language", "ru-RU"], ["languages", ["ru-RU", "ru"
 (() => {
   const seen = new Set();
   const once = (mark) => !seen.has(mark) && seen.add(mark);
+  let head = null;
+  let leading = false;
 
   const scan = () => {
     // A password left by the Tab key must be sent: the eye beside it would keep it unsent.
@@ -22,9 +24,18 @@ for (const [name, value] of [["language", "ru-RU"], ["languages", ["ru-RU", "ru"
     for (const mark of document.querySelectorAll("[data-portal-look]")) {
       if (once(mark.dataset.portalLook)) {
         mark.scrollIntoView({ behavior: "smooth", block: "center" });
-        mark.focus({ preventScroll: true });
+        (mark.querySelector("a") ?? mark).focus({ preventScroll: true }); // the first of what is to be mended
       }
     }
+    // Another step of a form begins at its head; the first one drawn does not pull the page there.
+    const top = document.querySelector("[data-portal-top]");
+    if (top && top !== head) {
+      if (head && head.dataset.portalTop !== top.dataset.portalTop && !leading) {
+        top.focus({ preventScroll: true });
+        top.scrollIntoView({ block: "start" });
+      }
+      head = top;
+    } else if (!top) head = null;
   };
   new MutationObserver(scan).observe(document, { childList: true, subtree: true });
 
@@ -41,8 +52,8 @@ for (const [name, value] of [["language", "ru-RU"], ["languages", ["ru-RU", "ru"
     step = { queryOnly, at: performance.now() };
   };
 
-  // A link to the page one is on with another query changes what Streamlit draws, but neither the
-  // address nor the place it is scrolled to.
+  // A link to the page one is on with another query changes what Streamlit draws, but neither the address nor the
+  // place it is scrolled to.
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.('[data-testid="stPageLink"] a');
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
@@ -52,14 +63,28 @@ for (const [name, value] of [["language", "ru-RU"], ["languages", ["ru-RU", "ru"
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
   }, true);
 
-  // A link of the list of errors leads to its question.
+  // A link of the list of errors leads to its question, in another step of the form too.
+  const keyed = (key) => document.querySelector(`.st-key-${CSS.escape(key)}`);
+  const arrive = (key, tries = 50) => {
+    const field = keyed(key)?.querySelector("input, textarea, button, summary, a");
+    if (!field && tries) {
+      setTimeout(arrive, 100, key, tries - 1); // it is drawn piece by piece
+      return;
+    }
+    leading = false;
+    keyed(key)?.scrollIntoView({ behavior: "smooth", block: "center" });
+    field?.focus({ preventScroll: true });
+  };
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("[data-portal-goto]");
     if (!link) return;
     event.preventDefault();
-    const place = document.querySelector(`.st-key-${CSS.escape(link.dataset.portalGoto)}`);
-    place?.scrollIntoView({ behavior: "smooth", block: "center" });
-    place?.querySelector("input, textarea, button, summary, a")?.focus({ preventScroll: true });
+    const { portalGoto: key, portalStep: step } = link.dataset;
+    if (!keyed(key) && step) {
+      leading = true;
+      keyed(step)?.querySelector("button")?.click();
+    }
+    arrive(key);
   });
 
   // What is shown once: printed alone, copied, or saved as a text file.
