@@ -133,7 +133,7 @@ def test_a_session_whose_time_is_up_is_renewed_by_password_and_nothing_typed_is_
     assert not is_alive(chromium, short, old)
     assert is_alive(chromium, short, token(someone))
     other.bring_to_front()
-    other.get_by_role("link", name="Профиль").click()
+    other.locator(".st-key-p-menu").get_by_role("link", name="Профиль").click()
     expect(other.get_by_role("heading", name="Профиль")).to_be_visible()
 
 
