@@ -31,7 +31,7 @@ def keep(actor: Actor, key: str, typed: Mapping[str, str], *, tab: str, base: in
             raise NotFound("Такого вопроса в форме больше нет. Обновите страницу: введённое на ней сохранено.")
         if len(text) > LONGEST_PASTE:
             raise Refusal(f"Ответ «{asked.label}» слишком длинный. Сократите его.")
-    return drafts.save(actor, key, typed, tab=tab, base=base)
+    return drafts.save(actor, key, typed, form=form, tab=tab, base=base)
 
 
 def _asked(form: type[Form], name: str) -> Question | None:

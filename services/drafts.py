@@ -18,9 +18,11 @@ from core.storage import ONE_MIB, Incoming
 from db import upsert
 from db.models import Draft, DraftFile, File
 from db.session import reading, transaction
+from forms import _versions
 from forms._form import Form
 from forms._kinds import Widget
 from forms._questions import Question, check, questions, shown_as
+from forms._versions import Carried
 from services import files, forms, journal, prefill
 from services.draft_keys import DraftKey
 from services.files import Kept
@@ -52,6 +54,8 @@ class DraftView:
     """By question: the revision it was last written in, and the tab that wrote it."""
     others: Mapping[str, Any] = field(default_factory=dict)
     """By question: what another tab had answered, until the person has chosen."""
+    carried: Carried | None = None
+    """What is otherwise than in the version of the form the draft was begun in; ``None`` if it is the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +92,22 @@ def begun(actor: Actor, form: type[Form], key: str) -> DraftView:
             return DraftView(begins, {}, None)
         written = {name: (revision, tab) for name, (revision, tab) in row.written.items()}
         answers = begins | row.answers
-        return DraftView(answers, _by_question(row.files), row.saved_at, row.revision, written, row.others)
+        older = row.form_version not in {"", form.version()}
+        carried = _versions.carried(form, row.asked, row.answers) if older else None
+        attached = _by_question(row.files)
+        return DraftView(answers, attached, row.saved_at, row.revision, written, row.others, carried)
 
 
-def save(actor: Actor, key: str, changed: Mapping[str, Any], *, tab: str = "", base: int | None = None) -> Saved:
-    """Keep the *changed* answers beside those kept before.
+def save(
+    actor: Actor,
+    key: str,
+    changed: Mapping[str, Any],
+    *,
+    form: type[Form] | None = None,
+    tab: str = "",
+    base: int | None = None,
+) -> Saved:
+    """Keep the *changed* answers beside those kept before; a new draft is one of this version of *form*.
 
     *tab* names the page they are given on, *base* the revision of the draft that page was drawn with. Where another tab
     has answered otherwise since then, the new answer is kept and the other one put beside it, until ``settle``.
@@ -101,6 +116,8 @@ def save(actor: Actor, key: str, changed: Mapping[str, Any], *, tab: str = "", b
     with transaction() as session:
         row = to_write(session, actor, key)
         row.revision += 1
+        if form is not None and not row.form_version:
+            row.form_version, row.asked = form.version(), _versions.asked(form)
         answers, written, others = dict(row.answers), dict(row.written), dict(row.others)
         for name, answer in changed.items():
             revision, by = written.get(name, (0, tab))
@@ -114,6 +131,14 @@ def save(actor: Actor, key: str, changed: Mapping[str, Any], *, tab: str = "", b
             written[name] = [row.revision, tab]
         row.answers, row.written, row.others = answers, written, others
         return Saved(row.saved_at, row.revision, tuple(others))
+
+
+def carry_over(actor: Actor, form: type[Form], key: str) -> None:
+    """Take the draft called *key* for one of this version of *form*: the person has read what has changed."""
+    actor.must(Permission.FILE_APPLICATIONS)
+    with transaction() as session:
+        if (row := kept(session, actor, key)) is not None:
+            row.form_version, row.asked = form.version(), _versions.asked(form)
 
 
 def settle(actor: Actor, key: str, name: str, *, take: bool) -> None:

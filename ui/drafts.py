@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from services import drafts, uploads
 from services.files import Kept
 from ui.act import act
 from ui.ask import Ask
-from ui.html import Html, tag
+from ui.html import Html, draw, tag
 
 
 class Draft:
@@ -42,7 +42,7 @@ class Draft:
 
     def save(self, changed: Mapping[str, Any]) -> None:
         """Keep the changed answers beside the others."""
-        drafts.save(self.actor, self.key, changed, tab=self.tab, base=self.view.revision)
+        drafts.save(self.actor, self.key, changed, form=self.form, tab=self.tab, base=self.view.revision)
 
     def foreign(self, name: str) -> bool:
         """Tell whether the answer to question *name* was last given elsewhere than on this page."""
@@ -79,6 +79,25 @@ class Draft:
         """Return the files kept so far, by question."""
         return self.view.files
 
+    def news(self) -> None:
+        """Draw what has changed in the form since the draft was begun, until the person has read it."""
+        if (carried := self.view.carried) is None:
+            return
+        draw(
+            tag(
+                "div",
+                tag("strong", "Форма изменилась с тех пор, как вы начали её заполнять. Ваши ответы перенесены."),
+                tag("p", carried.told) if carried.told else "",
+                tag("p", "Больше не спрашиваем: ", _listed(f"{label} («{answer}»)" for label, answer in carried.gone))
+                if carried.gone
+                else "",
+                tag("p", "Появились вопросы: ", _listed(carried.new)) if carried.new else "",
+                cls="p-turn-box",
+            )
+        )
+        st.button("Понятно", key=f"{self.key}-carried",
+                  on_click=act(lambda actor: drafts.carry_over(actor, self.form, self.key)))  # fmt: skip
+
     def offer_to_discard(self, asked: Ask[Any] | None = None) -> None:
         """Draw the button that throws the draft away, on the server and where it is *asked*, if there is a draft."""
 
@@ -104,6 +123,10 @@ class Shelf:
     def files(self) -> Mapping[str, tuple[Kept, ...]]:
         """Return the files kept so far, by question."""
         return drafts.attached(self.actor, self.key)
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(words) + "."
 
 
 def _saved(at: datetime) -> str:

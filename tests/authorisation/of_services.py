@@ -181,6 +181,7 @@ SERVICES: dict[str, Rule] = {
     "drafts.attached, to an answer": needs(P.ANSWER_APPEALS, key=_answer_key),
     "drafts.attached, for a card": needs(P.WORK_ON_APPLICATIONS, key=_card_key),
     "drafts.begun": needs(P.FILE_APPLICATIONS),
+    "drafts.carry_over": needs(P.FILE_APPLICATIONS),
     "drafts.checked": needs(P.FILE_APPLICATIONS, form=NewAppeal, answers=lambda _: _people.valid_answers(NewAppeal)),
     "drafts.detach": needs(P.FILE_APPLICATIONS, public_id=lambda world: world.draft_file),
     "drafts.detach, for a card": needs(P.WORK_ON_APPLICATIONS, key=_card_key),
