@@ -34,9 +34,11 @@ from db.models import (
     User,
     WebSession,
 )
+from forms import _rows
 from forms._documents import document
-from forms._form import Form
-from forms._questions import questions, sounded
+from forms._form import Form, Group
+from forms._questions import questions, shown_as, sounded
+from forms._scan import Scan
 from forms.contact.appeal import NewAppeal
 from forms.contact.reply import Reply
 from regulations.applicants import ApplicantType
@@ -212,15 +214,19 @@ def _events(session: Session, user: User) -> list[Told]:
 
 
 def _submissions(session: Session, consumer: Consumer, people: dict[int, User], shelf: Shelf) -> list[Told]:
-    query = select(Submission).where(Submission.consumer_id == consumer.id).order_by(Submission.id.desc())
+    query = select(Submission, Application.reg_no, Appeal.number).where(Submission.consumer_id == consumer.id)
+    query = query.outerjoin(Application, Application.id == Submission.application_id)
+    query = query.outerjoin(Appeal, Appeal.id == Submission.appeal_id).order_by(Submission.id.desc())
     query = query.options(joinedload(Submission.copy), selectinload(Submission.files).joinedload(SubmissionFile.file))
     told = []
-    for row in session.scalars(query):
+    for row, reg_no, appeal_no in session.execute(query):
         folder = f"отправки/{row.number}"
         told.append(
             {
                 "номер": row.number,
                 "форма": row.title,
+                "заявка": reg_no,
+                "обращение": appeal_no,
                 "отправлено": _moment(row.sent_at),
                 "кто отправил": people[row.user_id].name if row.user_id in people else None,
                 "состояние": submissions.STATUS_LABELS[row.status],
@@ -242,13 +248,15 @@ def _drafts(session: Session, user: User, shelf: Shelf) -> list[Told]:
     query = query.options(selectinload(Draft.files).joinedload(DraftFile.file))
     told = []
     for row in session.scalars(query):
-        form = _form_of(row)
-        called = {question.name: question.label for question in questions(form)} if form else {}
+        key, form = DraftKey.of(row.form), _form_of(row)
+        asked = Scan if key.scan else form
         told.append(
             {
                 "форма": form.title if form else row.form,
+                "заявка": key.application or None,
+                "обращение": key.appeal or None,
                 "сохранён": _moment(row.saved_at),
-                "ответы": {called.get(name, name): value for name, value in _answers(form, row.answers).items()},
+                "ответы": _answers(asked, row.answers) if asked else row.answers,
                 "файлы": [shelf.place("черновики", entry.file) for entry in row.files],
             }
         )
@@ -262,12 +270,20 @@ def _form_of(row: Draft) -> type[Form] | None:
     return forms.declared().get(DraftKey.of(row.form).code)
 
 
-def _answers(form: type[Form] | None, typed: Told) -> Told:
-    if form is None:
-        return typed
+def _answers(form: type[Group], typed: Told) -> Told:
+    """Tell what was typed, by the words of the questions: what holds as people read it, the rest as it was typed."""
     sound, _ = sounded(form, typed)
-    kinds = {question.name: question.kind for question in questions(form)}
-    return {name: kinds[name].show(sound[name]) if name in sound else value for name, value in typed.items()}
+    told: Told = {}
+    for question in questions(form):
+        if question.name not in typed:
+            continue
+        if question.row is not None and question.repeats is not None:
+            rows = enumerate(_rows.rows(question.name, typed), 1)
+            told |= {f"{question.repeats.one} {place}": _answers(question.row, given) for place, (_, given) in rows}
+        else:
+            value = typed[question.name]
+            told[question.label] = shown_as(question, sound[question.name]) if question.name in sound else value
+    return told
 
 
 def _applications(session: Session, actor: Actor, shelf: Shelf) -> list[Told]:

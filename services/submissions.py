@@ -2,29 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from core import clock, storage
 from core.actor import Actor, Permission
 from core.errors import Conflict, Invalid, NotFound
-from db.models import Appeal, Application, Consumer, Draft, File, Submission, SubmissionFile, User
+from db.models import Appeal, Application, Submission, SubmissionFile, User
 from db.session import reading, transaction
+from forms._appeal import AppealForm
 from forms._connection import ConnectionForm
-from forms._form import Form
-from forms._kinds import Widget
-from forms._questions import Question, Readable, questions, readable
+from forms._questions import Readable
 from regulations import identifiers
 from regulations.applicants import ApplicantType
-from services import accounts, consents, drafts, files, forms, journal, notifications, numbers, printing, views
+from services import accounts, drafts, files, forms, journal, notifications, sending, views
 from services.files import Kept
-from services.forms import Place, Things
 
-WAITING, REGISTERED, ACCEPTED, RETURNED = "waiting", "registered", "accepted", "returned"
+WAITING, REGISTERED, ACCEPTED, RETURNED = sending.WAITING, "registered", sending.ACCEPTED, "returned"
 STATUS_LABELS = {
     WAITING: "Ожидает регистрации",
     REGISTERED: "Зарегистрирована",
@@ -93,7 +90,9 @@ def send(actor: Actor, key: str, answers: Mapping[str, Any], send_key: str) -> S
     try:
         sound = drafts.checked(actor, place.form, key, answers)
         with transaction() as session:
-            return _send(session, actor, place, sound, send_key)
+            row, about = sending.written(session, actor, place, sound, send_key)
+            appeal_no = session.scalar(select(Appeal.number).where(Appeal.id == row.appeal_id))
+            return _line(row, about.reg_no, appeal_no)
     except (Invalid, Conflict, IntegrityError):
         if (sent := _sent_before(actor, send_key)) is not None:  # by another press of the button, just now
             return sent
@@ -199,6 +198,11 @@ def is_application(row: Submission) -> bool:
     return form is not None and issubclass(form, ConnectionForm)
 
 
+def _became_appeal(row: Submission) -> bool:
+    form = forms.declared().get(row.form)
+    return form is not None and issubclass(form, AppealForm)
+
+
 def waiting_row(session: Session, number: str) -> Submission:
     """Return the row of a submission still waiting; raise ``NotFound`` or ``Conflict``."""
     row = session.scalars(select(Submission).where(Submission.number == number).with_for_update()).one_or_none()
@@ -207,90 +211,6 @@ def waiting_row(session: Session, number: str) -> Submission:
     if row.status != WAITING:
         raise Conflict(f"С отправкой {number} уже закончили: {STATUS_LABELS[row.status].lower()}.")
     return row
-
-
-def _send(session: Session, actor: Actor, place: Place, sound: Form, send_key: str) -> Sent:
-    consents.must_sign(session, actor)
-    about = _about(session, actor, place, sound)
-    row = _submission(session, actor, place.declared, sound, send_key)
-    row.application_id = about.application.id if about.application else None
-    row.appeal_id = about.appeal.id if about.appeal else None
-    used = drafts.kept(session, actor, str(place.key))
-    row.files = [
-        SubmissionFile(question=question.name, label=question.label, file_id=file.id, file=file)
-        for question, file in _draft_files(used, sound)
-    ]
-    _freeze(session, actor, place.declared, sound, row)
-    if used is not None:
-        attached = [entry.file_id for entry in used.files]
-        session.delete(used)
-        files.release(session, attached)  # one under a question hidden at last belongs to nothing now
-    journal.record(session, actor, "submission.sent", row.number, form=row.form)
-    if place.declared.settled:
-        row.status = ACCEPTED
-    else:
-        _tell_received(session, row)
-    return _line(
-        row, about.application.reg_no if about.application else "", about.appeal.number if about.appeal else ""
-    )
-
-
-def _about(session: Session, actor: Actor, place: Place, sound: Form) -> Things:
-    given = {name: place.key.given.get(name) or getattr(sound, name, "") for name in ("application", "appeal")}
-    chosen = next((name for name, number in given.items() if number and name not in place.key.given), "")
-    try:
-        about = forms.things(session, actor, place.declared, **given, lock=True)
-    except NotFound as missing:
-        raise Invalid({chosen: f"{missing} Выберите из списка."}) from missing
-    if about.closed and chosen:
-        raise Invalid({chosen: about.closed})
-    about.must_be_open()
-    return about
-
-
-def _tell_received(session: Session, row: Submission) -> None:
-    link, day = f"sent?no={row.number}", f"{row.register_by:%d.%m.%Y}"
-    notifications.tell(
-        session, row.consumer_id, "submission_received", link, number=row.number, title=row.title, register_by=day
-    )
-
-
-def _submission(session: Session, actor: Actor, declared: type[Form], sound: Form, send_key: str) -> Submission:
-    moment = clock.now()
-    day = clock.local(moment).date()
-    row = Submission(
-        number=f"{day:%y}-{numbers.following(session, f'submission {day.year}'):06d}",
-        form=declared.code(),
-        title=declared.title,
-        consumer_id=actor.consumer_id,
-        user_id=actor.user_id,
-        send_key=send_key,
-        answers=sound.model_dump(mode="json"),
-        readable=readable(sound),
-        sent_at=moment,
-        register_by=day + timedelta(days=1),
-        status=WAITING,
-    )
-    session.add(row)
-    return row
-
-
-def _freeze(session: Session, actor: Actor, declared: type[Form], sound: Form, row: Submission) -> None:
-    user, applicant = session.get_one(User, actor.user_id), session.get_one(Consumer, actor.consumer_id)
-    signer = printing.Signer(user.name, user.account_no or "", user.email, applicant.name)
-    attached = [(entry.label, files.as_kept(entry.file)) for entry in row.files]
-    pdf = printing.copy(declared, sound, row.number, row.sent_at, signer, attached)
-    printed = files.Accepted(f"{row.title}, {row.number}.pdf", "application/pdf", storage.put([pdf]))
-    row.copy_id = files.keep(session, actor, printed).id
-
-
-def _draft_files(used: Draft | None, sound: Form) -> list[tuple[Question, File]]:
-    by_id = {entry.file.public_id: entry.file for entry in used.files} if used else {}
-    asked = [question for question in questions(type(sound)) if question.kind.widget is Widget.FILES]
-    try:
-        return [(question, by_id[file_id]) for question in asked for file_id in getattr(sound, question.name)]
-    except KeyError as gone:
-        raise Conflict("Файлы изменились, пока форма отправлялась. Проверьте их и отправьте ещё раз.") from gone
 
 
 def _sent_before(actor: Actor, send_key: str) -> Sent | None:
@@ -333,7 +253,7 @@ def _line(row: Submission, reg_no: str | None, appeal_no: str | None) -> Sent:
         status_label=STATUS_LABELS[row.status],
         application_no=reg_no or "",
         appeal_no=appeal_no or "",
-        page=f"sent?no={row.number}",
+        page=f"appeal?no={appeal_no}" if appeal_no and _became_appeal(row) else f"sent?no={row.number}",
     )
 
 

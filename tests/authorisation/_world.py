@@ -18,6 +18,8 @@ from db.session import reading, transaction
 from forms._questions import questions
 from forms.contact.appeal import NewAppeal
 from forms.other import OtherDocument
+from forms.pdn import PersonalData
+from forms.supply import Supply
 from forms.tp_15 import ApplicationUpTo15
 from services import appeals, deletion_requests, drafts, links, second_factor, sessions, submissions
 from tests import _people
@@ -47,6 +49,8 @@ class World:
     """An application that was sent and waits for registration."""
     letter: str
     """A document that was sent and waits for acceptance."""
+    supplied: str
+    """A document that was sent about the application."""
     appeal: str
     appeal_version: int
     file: str
@@ -106,7 +110,8 @@ def build(folder: Path) -> World:
     clerk = people[Role.OPERATOR.label]
     reg_no = _people.a_registered_application(maria, clerk)
     number = _people.a_sent_application(maria)
-    letter = _people.a_sent_form(maria, OtherDocument)
+    letter = _people.a_sent_form(maria, PersonalData)
+    supplied = _people.a_sent_form_about(maria, Supply, reg_no)
     _people.a_draft_with_files(maria, OtherDocument, OtherDocument.code())
     sheet = submissions.sheet(maria, number)
     assert sheet.copy is not None
@@ -121,7 +126,7 @@ def build(folder: Path) -> World:
     secret = second_factor.offer(people["employee, no second factor"]).secret.replace(" ", "")
     opened = sessions.begin(maria.user_id, _people.VISITOR)
     return World(
-        folder, people, reg_no, version, number, letter, appeal, appeal_version,
+        folder, people, reg_no, version, number, letter, supplied, appeal, appeal_version,
         sheet.copy.public_id, "tp_15", kept.public_id, _ids(people), opened.session_id,
         paper, secret, _links(people),
     )  # fmt: skip

@@ -85,7 +85,9 @@ PAGES: dict[Side, dict[str, Screen]] = {
         "appeals": screen(P.ANSWER_APPEALS),
         "reports": screen(P.SEE_REPORTS),
         "application": screen(P.SEE_APPLICATIONS, no=lambda world: world.reg_no),
-        "submission": screen(P.REGISTER_SUBMISSIONS, P.SEE_IDENTITY, no=lambda world: world.number),
+        "submission": screen(
+            P.REGISTER_SUBMISSIONS, P.SEE_IDENTITY, P.WORK_ON_APPLICATIONS, no=lambda world: world.supplied
+        ),
         "appeal": screen(P.ANSWER_APPEALS, no=lambda world: world.appeal),
         "security": screen(P.MANAGE_OWN_ACCOUNT),
         "journal": screen(P.SEE_JOURNAL),

@@ -23,6 +23,7 @@ from forms.people.invitation import Invitation
 from forms.tp_15 import ApplicationUpTo15
 from regulations.applicants import ApplicantType
 from services import drafts, profile
+from services.draft_keys import DraftKey
 from tests import _people
 from tests.authorisation._rules import Rule, everybody, needs, owes
 from tests.authorisation._world import COLLEAGUE, WITH_FACTOR, World
@@ -69,6 +70,10 @@ def _answer_key(world: World) -> str:
 
 def _answer_question() -> Question:
     return next(question for question in questions(Answer) if question.accepts)
+
+
+def _supply_key(world: World) -> str:
+    return str(DraftKey("supply", world.reg_no))
 
 
 def _card_question() -> Question:
@@ -213,9 +218,14 @@ SERVICES: dict[str, Rule] = {
         public_id=lambda world: world.draft_file,
     ),
     "files.reads_submissions": everybody("tells only what the actor's own role may read"),
+    "forms.answered_appeals": needs(P.FILE_APPLICATIONS),
     "forms.applicant_type": needs(P.FILE_APPLICATIONS),
+    "forms.at": needs(P.FILE_APPLICATIONS),
+    "forms.at, of a card": needs(P.FILE_APPLICATIONS, own="key", key=_supply_key),
     "forms.available": needs(P.FILE_APPLICATIONS),
+    "forms.fitting": needs(P.FILE_APPLICATIONS),
     "forms.form": needs(P.FILE_APPLICATIONS),
+    "forms.of_card": needs(P.FILE_APPLICATIONS, own="reg_no"),
     "history.mine": needs(P.FOLLOW_OWN_APPLICATIONS),
     "identity.of_applicant": needs(P.UNMASK_IDENTITY, reason=UnmaskReason.VISIT),
     "identity.of_application": needs(P.UNMASK_IDENTITY, reason=UnmaskReason.VISIT),
@@ -287,21 +297,23 @@ SERVICES: dict[str, Rule] = {
     "similar.possible": needs(P.FILE_APPLICATIONS, code="tp_15"),
     "submissions.accept": needs(P.REGISTER_SUBMISSIONS, number=lambda world: world.letter),
     "submissions.count_waiting": needs(P.SEE_APPLICATIONS),
+    "submissions.of_card": needs(P.FOLLOW_OWN_APPLICATIONS, P.SEE_APPLICATIONS),
     "submissions.mine": needs(P.FOLLOW_OWN_APPLICATIONS),
     "submissions.return_back": needs(P.REGISTER_SUBMISSIONS),
     "submissions.send": needs(
         P.FILE_APPLICATIONS,
-        form=OtherDocument,
-        code="other",
         key="other",
         answers=lambda _: _people.valid_answers(OtherDocument),
     ),
-    "submissions.sheet": needs(P.FOLLOW_OWN_APPLICATIONS, P.SEE_IDENTITY, P.REGISTER_SUBMISSIONS, own="number"),
+    "submissions.sheet": needs(
+        P.FOLLOW_OWN_APPLICATIONS, P.SEE_IDENTITY, P.REGISTER_SUBMISSIONS, P.WORK_ON_APPLICATIONS, own="number"
+    ),
     "submissions.waiting": needs(P.REGISTER_SUBMISSIONS),
     "uploads.form_of": needs(P.FILE_APPLICATIONS),
     "uploads.owner": everybody("a keyed mark of the actor, and of nobody else"),
     "uploads.place": needs(P.FILE_APPLICATIONS, name=lambda _: _file_question().name),
     "uploads.place, of a scan": needs(P.FILE_APPLICATIONS, key="tp_15.scan", name="files"),
+    "uploads.place, of a form about a card": needs(P.FILE_APPLICATIONS, own="key", key=_supply_key, name="documents"),
     "uploads.place, of an appeal": needs(P.WRITE_APPEALS, key="appeal", name="files"),
     "uploads.place, of a message": needs(
         P.WRITE_APPEALS, own="key", key=lambda world: f"appeal.{world.appeal}", name="files"

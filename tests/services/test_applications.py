@@ -11,7 +11,7 @@ from core.errors import Conflict, Forbidden, Invalid, NotFound
 from db.models import Application, ApplicationEvent, Notification, Submission
 from forms._questions import questions
 from forms._scan import Scan
-from forms.other import OtherDocument
+from forms.pdn import PersonalData
 from services import applications, cards, documents, drafts, notifications, submissions
 from tests import _people
 from tests._kept import acts, everything, kept, letters, the_only
@@ -155,7 +155,7 @@ def test_who_does_not_register_may_not_register(maria: Actor, role: Role) -> Non
 
 
 def test_what_is_no_application_gets_no_register_number(maria: Actor, operator: Actor) -> None:
-    number = _people.a_sent_form(maria, OtherDocument)
+    number = _people.a_sent_form(maria, PersonalData)
     before = everything()
 
     with pytest.raises(Conflict, match="не заявка на присоединение"):

@@ -22,8 +22,10 @@ from db.models import (
 )
 from db.session import transaction
 from forms._questions import check, questions
+from forms.claim import Claim
 from forms.contact.appeal import NewAppeal
 from forms.other import OtherDocument
+from forms.pdn import PersonalData
 from forms.tp_15 import ApplicationUpTo15
 from services import (
     appeals,
@@ -69,13 +71,15 @@ def a_life(maria: Actor, operator: Actor) -> None:
     changed = check(known.form, known.start | {"address": "г. Орёл, ул. Полесская, д. 9"})
     profile.change(maria, changed, version=known.version)
     sessions.begin(maria.user_id, _people.VISITOR)
-    returned, other = _people.a_sent_application(maria), _people.a_sent_form(maria, OtherDocument)
+    returned, other = _people.a_sent_application(maria), _people.a_sent_form(maria, PersonalData)
     submissions.return_back(operator, returned, "Мария Ивановна, приложите паспорт")
     submissions.accept(operator, other)
     attach(maria, appeals.DRAFT, NewAppeal, "паспорт Щербаковой.pdf")
     answers = {"topic": "connection", "kind": "question", "text": "Когда приедет инженер? Щербакова М. И."}
     number = appeals.send(maria, answers | {"files": ()}, "once").number
-    appeals.answer(operator, number, "Уважаемая Мария Ивановна, завтра.", version=1)
+    claimed = submissions.sheet(maria, _people.a_sent_form(maria, Claim)).appeal_no
+    for asked_about in (number, claimed):
+        appeals.answer(operator, asked_about, "Уважаемая Мария Ивановна, завтра.", version=1)
     attach(maria, "tp_15", ApplicationUpTo15, "паспорт Щербаковой.pdf")
     drafts.save(maria, "tp_15", {"object_name": "дом в Образцово"})
     with transaction() as session:
@@ -125,7 +129,7 @@ def test_what_the_law_keeps_is_kept_without_the_person(maria: Actor, operator: A
 
     deletion.erase(manager, asked(maria))
 
-    assert [row.number for row in kept(Submission)] == ["26-000001", "26-000002"]
+    assert [row.number for row in kept(Submission)] == ["26-000001", "26-000002", "26-000003"]
     assert all((row.answers, row.readable, row.copy_id) == ({}, [], None) for row in kept(Submission))
     assert {message.text for message in kept(AppealMessage)} == {deletion.NO_TEXT}
     assert all(consent.revoked_at and consent.sha256 for consent in kept(Consent))
@@ -180,7 +184,7 @@ def test_a_last_letter_nobody_takes_is_forgotten_too(
 
 
 def test_what_waits_for_the_company_is_finished_first(maria: Actor, operator: Actor, manager: Actor) -> None:
-    request, number = asked(maria), _people.a_sent_form(maria, OtherDocument)
+    request, number = asked(maria), _people.a_sent_form(maria, PersonalData)
 
     with pytest.raises(Conflict, match=re.escape(number)):
         deletion.erase(manager, request)
@@ -198,7 +202,7 @@ def test_what_waits_for_the_company_is_finished_first(maria: Actor, operator: Ac
 
 def test_a_registered_application_keeps_its_applicant(maria: Actor, manager: Actor) -> None:
     _people.a_registered_application(maria)
-    loose = _people.a_sent_form(maria, OtherDocument)
+    loose = _people.a_sent_form(maria, PersonalData)
     submissions.accept(_people.an_employee("operator"), loose)
 
     deletion.erase(manager, asked(maria))

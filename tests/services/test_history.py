@@ -5,7 +5,7 @@ import pytest
 from core.actor import Actor, Visitor
 from core.errors import Forbidden, Invalid
 from forms._questions import check
-from forms.other import OtherDocument
+from forms.pdn import PersonalData
 from forms.people.invitation import Invitation
 from forms.profile._history import EventKind, HistoryFilter
 from forms.tp_15 import ApplicationUpTo15
@@ -85,7 +85,7 @@ def test_the_history_tells_what_the_person_did_about_an_appeal(maria: Actor, ope
 )
 def test_the_history_is_narrowed_down_to_a_kind_of_event(maria: Actor, kind: EventKind, told: list[str]) -> None:
     sessions.begin(maria.user_id, _people.VISITOR)
-    _people.a_sent_form(maria, OtherDocument)
+    _people.a_sent_form(maria, PersonalData)
 
     assert [text.split()[0] for text in texts(maria, kind=kind)] == told
 
@@ -130,7 +130,7 @@ def test_the_owner_reads_what_everybody_did_and_by_whom() -> None:
     owner = _people.a_consumer("company")
     member = _people.a_colleague(owner)
     sessions.begin(member.user_id, Visitor(address="198.51.100.4"))
-    _people.a_sent_form(member, OtherDocument)
+    _people.a_sent_form(member, PersonalData)
 
     told = [(line.text.split()[0], line.who) for line in history.mine(owner)]
 
@@ -141,7 +141,7 @@ def test_a_member_reads_own_acts_and_whatever_was_sent() -> None:
     owner = _people.a_consumer("company")
     member = _people.a_colleague(owner)
     sessions.begin(owner.user_id, Visitor(address="198.51.100.4"))
-    _people.a_sent_form(owner, OtherDocument)
+    _people.a_sent_form(owner, PersonalData)
     sessions.begin(member.user_id, _people.VISITOR)
 
     told = history.mine(member)

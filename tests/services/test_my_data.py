@@ -13,7 +13,9 @@ from db.models import File, JournalEntry
 from db.session import transaction
 from forms._questions import questions
 from forms.other import OtherDocument
+from forms.supply import Supply
 from services import appeals, applications, cards, consents, drafts, my_data, sessions
+from services.draft_keys import DraftKey
 from services.my_data_told import Shelf
 from tests import _people
 from tests._kept import acts, kept, the_only
@@ -86,6 +88,23 @@ def test_the_files_one_may_see_are_in_the_archive_under_their_names(maria: Actor
     sent = told["отправки"][0]
     assert all(entry["в архиве"] in found for entry in [*sent["файлы"], sent["копия"]])
     assert len(found) == len(sent["файлы"]) + 2
+
+
+def test_what_is_sent_or_begun_about_an_application_says_so(maria: Actor) -> None:
+    reg_no = _people.an_application_in("contract", maria)
+    number = _people.a_sent_form_about(maria, Supply, reg_no)
+    key = str(DraftKey("tu_change", reg_no))
+    drafts.save(maria, key, {"changes_wanted": ["b"], "changes_wanted.b.what": "power", "changes_wanted.b.was": "15"})
+    drafts.save(maria, str(DraftKey("tu_done", reg_no, scan=True)), {"comment": "от руки"})
+
+    told, _ = taken(maria)
+
+    assert (told["отправки"][0]["номер"], told["отправки"][0]["заявка"]) == (number, reg_no)
+    change, scan = told["черновики"]
+    assert (change["заявка"], change["ответы"]) == (
+        reg_no, {"Изменение 1": {"Что изменить": "мощность", "Как сейчас": "15"}},
+    )  # fmt: skip
+    assert (scan["заявка"], scan["ответы"]) == (reg_no, {"Комментарий": "от руки"})
 
 
 def test_two_files_of_one_name_do_not_hide_each_other(maria: Actor) -> None:

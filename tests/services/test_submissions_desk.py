@@ -8,7 +8,7 @@ import pytest
 from core.actor import Actor
 from core.errors import Conflict, Forbidden, Invalid, NotFound
 from db.models import Submission
-from forms.other import OtherDocument
+from forms.pdn import PersonalData
 from services import submissions
 from tests import _people
 from tests._kept import acts, letters, the_only
@@ -113,7 +113,7 @@ def test_nothing_is_returned_without_a_reason(maria: Actor) -> None:
 
 
 def test_what_is_no_application_is_taken_into_work(maria: Actor) -> None:
-    number = _people.a_sent_form(maria, OtherDocument)
+    number = _people.a_sent_form(maria, PersonalData)
 
     submissions.accept(_people.an_employee("lawyer"), number)
 
@@ -134,7 +134,7 @@ def test_an_application_is_not_taken_into_work_without_a_register_number(maria: 
 
 
 def test_what_is_finished_cannot_be_finished_again(maria: Actor) -> None:
-    number = _people.a_sent_form(maria, OtherDocument)
+    number = _people.a_sent_form(maria, PersonalData)
     operator = _people.an_employee("operator")
     submissions.accept(operator, number)
 
@@ -147,7 +147,7 @@ def test_what_is_finished_cannot_be_finished_again(maria: Actor) -> None:
 
 
 def test_two_employees_who_decide_at_once_decide_once(maria: Actor) -> None:
-    number = _people.a_sent_form(maria, OtherDocument)
+    number = _people.a_sent_form(maria, PersonalData)
     operator, lawyer = _people.an_employee("operator"), _people.an_employee("lawyer")
 
     outcomes = at_once(
