@@ -202,7 +202,7 @@ def _told(question: Question, answers: Group, typed: Mapping[str, Any]) -> Itera
             inside = _readable(as_far_as_sound(question.row, sounded(question.row, given)[0]), given)
             told = "; ".join(f"{label}: {value}" for _, rows in inside for label, value in rows)
             if told:
-                yield [f"{question.repeats.one} {place}", told]
+                yield [question.repeats.called(place), told]
         return
     answer = getattr(answers, question.name, None)
     if value := str(answer) if _unsound(question, answer) else shown_as(question, answer):

@@ -1,16 +1,22 @@
 """The catalogue of forms, as each applicant sees it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.actor import Actor, Permission
-from core.catalogue import catalogue
 from core.errors import NotFound
 from db.models import Consumer
 from db.session import reading
+from forms._catalogue import declared, every, known, of_version, versions
 from forms._form import Form, Mode, Need
-from forms._questions import questions
+from forms._questions import Question, questions
 from forms._scan import Scan
 from regulations.applicants import ApplicantType
+
+__all__ = [
+    "applicant_type", "available", "declared", "form", "identity_labels", "known", "of_version", "plain_files",
+    "versions",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +29,6 @@ class Offered:
     need: Need
     modes: tuple[Mode, ...]
     """In the order of the enumeration."""
-
-
-def declared() -> dict[str, type[Form]]:
-    """Return every form by its code."""
-    return dict(catalogue("forms", Form))
 
 
 def available(actor: Actor) -> list[Offered]:
@@ -61,11 +62,20 @@ def applicant_type(actor: Actor) -> ApplicantType:
 
 def identity_labels(code: str) -> frozenset[str]:
     """Return the questions of form *code*, in words, whose answers only some employees read in full."""
-    form = declared().get(code)
-    return frozenset(asked.label for asked in questions(form) if asked.kind.identity) if form else frozenset()
+    asked = (question for form in versions(code) for question in questions(form))
+    return frozenset(label for question in asked for label in _identity(question))
 
 
-def identity_files() -> frozenset[str]:
-    """Return the names of all questions under which a passport may lie."""
-    asked = (question for form in (*declared().values(), Scan) for question in questions(form))
-    return frozenset(question.name for question in asked if question.accepts and question.accepts.identity)
+def plain_files() -> frozenset[str]:
+    """Return the names of all questions under which no passport may lie, in any version of any form."""
+    asked = [question for form in (*every(), Scan) for question in questions(form) if question.accepts]
+    identity = {question.name for question in asked if question.accepts and question.accepts.identity}
+    return frozenset(question.name for question in asked) - identity
+
+
+def _identity(question: Question) -> Iterator[str]:
+    if question.kind.identity:
+        yield question.label
+    if question.row is not None and question.repeats is not None:
+        inside = any(asked.kind.identity for asked in questions(question.row))
+        yield from (question.repeats.called(place) for place in range(1, question.repeats.at_most + 1) if inside)

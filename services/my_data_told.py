@@ -245,7 +245,7 @@ def _drafts(session: Session, user: User, shelf: Shelf) -> list[Told]:
 def _form_of(row: Draft) -> type[Form] | None:
     if row.form == appeals.DRAFT:
         return NewAppeal
-    return forms.declared().get(row.form.removesuffix(drafts.SCAN))
+    return forms.of_version(row.form.removesuffix(drafts.SCAN), row.form_version)
 
 
 def _answers(form: type[Form] | None, typed: Told) -> Told:

@@ -168,7 +168,7 @@ def accept(actor: Actor, number: str) -> None:
 
 def is_application(row: Submission) -> bool:
     """Tell whether the submission is to become an application with a card, sent as a form or as a scan of one."""
-    form = forms.declared().get(row.form)
+    form = forms.of_version(row.form, row.form_version)
     return form is not None and issubclass(form, ConnectionForm)
 
 
@@ -209,6 +209,7 @@ def _submission(session: Session, actor: Actor, declared: type[Form], sound: For
     row = Submission(
         number=f"{day:%y}-{numbers.following(session, f'submission {day.year}'):06d}",
         form=declared.code(),
+        form_version=declared.version(),
         title=declared.title,
         consumer_id=actor.consumer_id,
         user_id=actor.user_id,
@@ -268,7 +269,7 @@ def _sheet(session: Session, actor: Actor, row: Submission) -> Sheet:
     if row.application_id is not None:
         reg_no = session.scalar(select(Application.reg_no).where(Application.id == row.application_id))
     in_full = actor.consumer_id is not None or actor.may(Permission.SEE_IDENTITY)
-    hidden = frozenset[str]() if in_full else forms.identity_files()
+    plain = forms.plain_files()
     return Sheet(
         number=row.number,
         form=row.form,
@@ -284,7 +285,7 @@ def _sheet(session: Session, actor: Actor, row: Submission) -> Sheet:
         returned_reason=row.returned_reason,
         application_no=reg_no or "",
         readable=row.readable if in_full else _masked(row),
-        files=tuple((sent.label, files.as_kept(sent.file)) for sent in row.files if sent.question not in hidden),
+        files=tuple((sent.label, files.as_kept(sent.file)) for sent in row.files if in_full or sent.question in plain),
         copy=files.as_kept(row.copy) if row.copy and in_full else None,
     )
 
@@ -296,8 +297,11 @@ def _sent_by(session: Session, row: Submission) -> str:
 
 
 def _masked(row: Submission) -> Readable:
-    identity = forms.identity_labels(row.form)
+    identity, known = forms.identity_labels(row.form), bool(forms.versions(row.form))
     return [
-        [section, [[label, identifiers.masked(value) if label in identity else value] for label, value in rows]]
+        [
+            section,
+            [[label, identifiers.masked(value) if label in identity or not known else value] for label, value in rows],
+        ]
         for section, rows in row.readable
     ]
