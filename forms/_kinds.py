@@ -100,6 +100,10 @@ class Repeats:
     add: str = "Добавить ещё"
     """The word of the button for one row more."""
 
+    def called(self, place: int) -> str:
+        """Return what the row at *place*, counted from one, is called."""
+        return f"{self.one} {place}"
+
 
 class ShownIf:
     """The question is asked only when other answers are such; ``needed`` says that it then must be answered."""

@@ -133,7 +133,7 @@ class Ask(Generic[Result]):
         if inside and asked.row is not None and asked.repeats is not None:
             place = [row for row, _ in _rows.rows(group, self.answers)].index(inside[0]) + 1
             of_row = next(question.label for question in questions(asked.row) if question.name == inside[1])
-            return f"{asked.repeats.one} {place}, {of_row.rstrip('?')}"
+            return f"{asked.repeats.called(place)}, {of_row.rstrip('?')}"
         return asked.label.rstrip("?")
 
     def _place(self, name: str) -> str:
@@ -197,7 +197,7 @@ class Ask(Generic[Result]):
         entries = list(_rows.rows(group.name, self.answers))
         for place, (row, given) in enumerate(entries, 1):
             with st.container(key=f"p-group-{self._place(group.name)}-{row}", border=True):
-                draw(tag("h3", f"{group.repeats.one} {place}", cls="p-group"))
+                draw(tag("h3", group.repeats.called(place), cls="p-group"))
                 standing = with_defaults(group.row, given)
                 for asked in questions(group.row):
                     if asked.shown(standing):
