@@ -1,5 +1,6 @@
 """Who applies, whichever of the three kinds: asked by every application that is not for persons alone."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -41,6 +42,7 @@ from regulations import identifiers
 from regulations.applicants import ApplicantType
 
 COMPANY, ENTREPRENEUR, PERSON = ApplicantType.COMPANY, ApplicantType.ENTREPRENEUR, ApplicantType.PERSON
+FROM_ACCOUNT = replace(OneOf, given=True)
 BUSINESS = (COMPANY, ENTREPRENEUR)
 PEOPLE = (PERSON, ENTREPRENEUR)
 OF_COMPANY = ShownIf(applicant_kind=COMPANY, needed=True)
@@ -71,7 +73,7 @@ def _digits(text: str) -> int:
 class AnyApplicant(ByRepresentative):
     """A company, an entrepreneur or a person; each is asked only what the Rules name (ПП 861, п. 9 «а»)."""
 
-    applicant_kind: Annotated[ApplicantType, OneOf, Section("Заявитель"), Field(title="Кто подаёт заявку")]
+    applicant_kind: Annotated[ApplicantType, FROM_ACCOUNT, Section("Заявитель"), Field(title="Кто подаёт заявку")]
     name: Annotated[LongLine, Field(title="Полное наименование организации", min_length=3), OF_COMPANY] = ""
     last_name: Annotated[LastName, OF_PEOPLE] = ""
     first_name: Annotated[FirstName, OF_PEOPLE] = ""
@@ -134,4 +136,4 @@ class AnyApplicant(ByRepresentative):
         if not number or (len(number) == company) is (self.applicant_kind is COMPANY):
             return ""
         whose = "предпринимателя" if self.applicant_kind is COMPANY else "организации"
-        return f"Это {what} {whose}. Проверьте его и ответ на вопрос «Кто подаёт заявку»."
+        return f"Это {what} {whose}. Вы вошли как {self.applicant_kind.label.lower()}."

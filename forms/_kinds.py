@@ -68,6 +68,8 @@ class Kind:
     """How the answer is written by hand, one sign a box: СНИЛС is ``(3, 3, 3, 2)``; empty if on a line."""
     cell: Cell = Cell.TEXT
     """How the answer stands in a workbook: typed where Excel can hold it, else as ``show`` says it."""
+    given: bool = False
+    """The account says it: told as a fact, asked on paper only, and never taken from outside."""
     sample: Any = None
     """A sound answer, as typed."""
     wrong: tuple[tuple[Any, str], ...] = ()

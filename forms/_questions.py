@@ -225,12 +225,12 @@ def _by_section(rows_of: Iterable[tuple[Question, list[tuple[str, str]]]]) -> Re
     return [[section, rows] for section, rows in sheet.items() if rows]
 
 
-def computed(form: type[Group], typed: Mapping[str, Any]) -> dict[str, str]:
-    """Return the computed answers that can be told so far, as people read them."""
+def facts(form: type[Group], typed: Mapping[str, Any]) -> dict[str, str]:
+    """Return the answers nobody types, as people read them: computed so far as they can be, or given by the account."""
     sound, _ = sounded(form, typed)
     partial, told = as_far_as_sound(form, sound), {}
     for question in questions(form):
-        if question.kind.widget is Widget.COMPUTED:
+        if question.kind.given or question.kind.widget is Widget.COMPUTED:
             try:
                 told[question.name] = shown_as(question, getattr(partial, question.name))
             except AttributeError:

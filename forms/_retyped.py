@@ -20,7 +20,8 @@ def retyped(form: type[Group], answers: Mapping[str, Any]) -> dict[str, Any]:
     told: dict[str, Any] = {}
     for question in questions(form):
         confirms = question.kind.widget is Widget.TICK and question.required
-        if question.name in answers and question.name in sound and not confirms and question.kind.widget not in _ONCE:
+        once = confirms or question.kind.given or question.kind.widget in _ONCE
+        if question.name in answers and question.name in sound and not once:
             told |= _of(question, sound[question.name])
     return told
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from forms._form import Form
-from forms._kinds import Widget
+from forms._kinds import Kind, Widget
 from forms._questions import questions
 
 
@@ -32,16 +32,16 @@ def in_force(versions: Iterable[type[Form]], day: date) -> type[Form] | None:
 
 def asked(form: type[Form]) -> dict[str, str]:
     """Return the questions of a version, name to label, as they are kept beside a draft of it."""
-    return {question.name: question.label for question in questions(form) if _typed(question.kind.widget)}
+    return {question.name: question.label for question in questions(form) if _typed(question.kind)}
 
 
 def carried(form: type[Form], before: Mapping[str, str], answers: Mapping[str, Any]) -> Carried:
     """Return what is otherwise in *form* than in the version that asked what stands in *before*."""
-    now = {question.name: question for question in questions(form) if _typed(question.kind.widget)}
+    now = {question.name: question for question in questions(form) if _typed(question.kind)}
     gone = tuple((label, str(answers[name])) for name, label in before.items() if name not in now and answers.get(name))
     new = [question for name, question in now.items() if name not in before]
     return Carried(form.changes, gone, tuple(q.label for q in sorted(new, key=lambda q: not q.required)))
 
 
-def _typed(widget: Widget) -> bool:
-    return widget is not Widget.COMPUTED
+def _typed(kind: Kind) -> bool:
+    return kind.widget is not Widget.COMPUTED and not kind.given

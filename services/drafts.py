@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from core import clock, storage
 from core.actor import Actor, Permission
-from core.errors import Conflict, Invalid, NotFound, Refusal
+from core.errors import Conflict, NotFound, Refusal
 from core.scanner import Verdict
 from core.settings import settings
 from core.storage import ONE_MIB, Incoming
@@ -91,7 +91,8 @@ def begun(actor: Actor, form: type[Form], key: str) -> DraftView:
         if row is None:
             return DraftView(begins, {}, None)
         written = {name: (revision, tab) for name, (revision, tab) in row.written.items()}
-        answers = begins | row.answers
+        given = _given(form)
+        answers = begins | {name: answer for name, answer in row.answers.items() if name not in given}
         older = row.form_version not in {"", form.version()}
         carried = _versions.carried(form, row.asked, row.answers) if older else None
         attached = _by_question(row.files)
@@ -236,22 +237,13 @@ def mine(actor: Actor) -> list[DraftLine]:
 def checked(actor: Actor, form: type[Form], key: str, answers: Mapping[str, Any]) -> Form:
     """Return the sound form made of *answers* and the draft's files; raise ``Invalid`` with every remark.
 
-    What the form is about stands in the key, and is never taken from the answers.
+    What the form is about stands in the key, who sends it in the account: neither is ever taken from the answers.
     """
-    attached = begun(actor, form, key).files
+    view = begun(actor, form, key)
     asked = [question.name for question in questions(form) if question.kind.widget is Widget.FILES]
-    ids = {name: tuple(kept.public_id for kept in attached.get(name, ())) for name in asked}
-    given = {name: number for name, number in DraftKey.of(key).given.items() if name in form.model_fields}
-    kind, wrong = forms.applicant_type(actor), {}
-    if answers.get("applicant_kind", kind.value) != kind.value:
-        wrong = {"applicant_kind": f"Вы вошли как {kind.label.lower()}. Выберите этот вариант."}
-    try:
-        sound = check(form, {**answers, **ids, **given})
-    except Invalid as invalid:
-        raise Invalid(wrong | invalid.remarks | wrong) from invalid
-    if wrong:
-        raise Invalid(wrong)
-    return sound
+    ids = {name: tuple(kept.public_id for kept in view.files.get(name, ())) for name in asked}
+    about = {name: number for name, number in DraftKey.of(key).given.items() if name in form.model_fields}
+    return check(form, {**answers, **ids, **about, **{name: view.answers.get(name) for name in _given(form)}})
 
 
 def kept(session: Session, actor: Actor, key: str) -> Draft | None:
@@ -279,6 +271,10 @@ def _rows_together(name: str, answers: Mapping[str, Any], mine: object, theirs: 
     if isinstance(mine, list) and isinstance(theirs, list) and any(other.startswith(f"{name}.") for other in answers):
         return [*theirs, *(row for row in mine if row not in theirs)]
     return None
+
+
+def _given(form: type[Form]) -> list[str]:
+    return [question.name for question in questions(form) if question.kind.given]
 
 
 def _must(actor: Actor, key: str) -> None:

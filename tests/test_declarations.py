@@ -15,7 +15,7 @@ from forms._catalogue import discord, versions
 from forms._connection import ConnectionForm
 from forms._form import Form, Mode, Need
 from forms._kinds import USUAL, Reads, Widget
-from forms._questions import Question, check, computed, questions, readable
+from forms._questions import Question, check, facts, questions, readable
 from forms._scan import Scan
 from forms.registration._card import CONSENTS, Entry
 from regulations.applicants import ApplicantType, Procedure
@@ -140,7 +140,15 @@ def test_a_form_filled_in_is_sound_and_reads_the_same_when_checked_again(form: t
 
     assert again == filled
     assert readable(again) == readable(filled)
-    assert "" not in computed(form, filled.model_dump()).values()
+    assert "" not in facts(form, filled.model_dump()).values()
+
+
+@each_form
+def test_nobody_is_asked_who_they_are_where_the_account_says_so(form: type[Form]) -> None:
+    kinds = [question for question in questions(form) if set(question.choices) == set(ApplicantType)]
+
+    assert [question.name for question in questions(form) if question.kind.given] == [q.name for q in kinds]
+    assert {question.name for question in kinds} <= {"applicant_kind"}
 
 
 @each_form

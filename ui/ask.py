@@ -15,7 +15,7 @@ from core.errors import Invalid, Refusal
 from forms import _rows
 from forms._form import Form
 from forms._kinds import Widget
-from forms._questions import Question, computed, questions, shown_as, sounded, with_defaults
+from forms._questions import Question, facts, questions, shown_as, sounded, with_defaults
 from forms.registration._card import ABOUT_THE_PERSON
 from services.files import Kept
 from ui import fields, session, waiting
@@ -147,8 +147,8 @@ class Ask(Generic[Result]):
         if question.name in self.unasked or not question.shown(standing):
             return
         with st.container(key=self._place(question.name), gap="xsmall"):
-            if question.kind.widget is Widget.COMPUTED:
-                self._computed(question)
+            if question.kind.given or question.kind.widget is Widget.COMPUTED:
+                self._fact(question)
             elif question.kind.widget is Widget.FILES:
                 self._files(question)
             elif question.row is not None:
@@ -162,8 +162,8 @@ class Ask(Generic[Result]):
             if remark := self.remarks.get(question.name) or self.slips.get(question.name):
                 draw(tag("p", remark, cls="p-remark"))
 
-    def _computed(self, question: Question) -> None:
-        value = computed(self.form, self.answers).get(question.name) or "—"
+    def _fact(self, question: Question) -> None:
+        value = facts(self.form, self.answers).get(question.name) or "—"
         draw(tag("div", f"{question.label}: ", tag("strong", f"{value} {question.kind.unit}"), cls="p-computed"))
 
     def _widget(self, question: Question, standing: Mapping[str, Any]) -> None:

@@ -170,7 +170,7 @@ def _confirms(question: Question) -> bool:
 
 
 def _open(question: Question) -> bool:
-    return question.kind.widget not in {Widget.COMPUTED, Widget.FILES}
+    return not question.kind.given and question.kind.widget not in {Widget.COMPUTED, Widget.FILES}
 
 
 def _answers(step: Step, rows: Sequence[Sequence[str]], files: Mapping[str, Sequence[Kept]]) -> Html:

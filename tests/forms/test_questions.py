@@ -23,7 +23,7 @@ from forms._kinds import (
     Widget,
     YesNo,
 )
-from forms._questions import check, computed, questions, readable, sounded, with_defaults
+from forms._questions import check, facts, questions, readable, sounded, with_defaults
 
 
 class Fruit(Labelled):
@@ -248,11 +248,11 @@ def test_a_password_is_never_read_out() -> None:
     [({"weight_kw": "7", "extra_kw": "0,5"}, "7,5"), ({"weight_kw": "7"}, "7"), ({}, ""), ({"weight_kw": "семь"}, "")],
 )
 def test_a_computed_answer_is_told_as_soon_as_it_can_be(typed: dict[str, Any], total: str) -> None:
-    assert computed(Basket, typed) == {"total_kw": total}
+    assert facts(Basket, typed) == {"total_kw": total}
 
 
 def test_a_computed_answer_waits_for_an_unsound_part_even_if_it_has_a_default() -> None:
-    assert computed(Basket, {"weight_kw": "7", "extra_kw": "сколько-то"}) == {"total_kw": ""}
+    assert facts(Basket, {"weight_kw": "7", "extra_kw": "сколько-то"}) == {"total_kw": ""}
 
 
 def test_a_rule_waits_for_an_unsound_answer_even_if_it_has_a_default() -> None:

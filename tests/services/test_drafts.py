@@ -211,14 +211,16 @@ def test_content_that_two_files_share_stays_while_one_is_left(maria: Actor, time
     assert files.open_for(maria, second).path.is_file()
 
 
-def test_a_wrong_kind_of_applicant_is_told_beside_every_other_remark(maria: Actor) -> None:
-    answers = {**_people.valid_answers(ApplicationUpTo150), "applicant_kind": "company", "object_name": ""}
+@pytest.mark.parametrize("forged", ["company", "entrepreneur", "", None, "кто-то ещё"])
+def test_who_applies_is_what_the_account_says_whatever_is_typed_or_kept(maria: Actor, forged: object) -> None:
+    typed = _people.valid_answers(ApplicationUpTo150) | {"name": "ООО «Чужая»", "applicant_kind": forged}
+    drafts.save(maria, "tp_150", {"applicant_kind": forged}, form=ApplicationUpTo150)
 
     with pytest.raises(Invalid) as refused:
-        drafts.checked(maria, ApplicationUpTo150, "tp_150", answers)
+        drafts.checked(maria, ApplicationUpTo150, "tp_150", typed)
 
-    assert "Вы вошли как физическое лицо" in refused.value.remarks["applicant_kind"]
-    assert "object_name" in refused.value.remarks
+    assert drafts.begun(maria, ApplicationUpTo150, "tp_150").answers["applicant_kind"] == "person"
+    assert set(refused.value.remarks) == {"passport_copy", "title_documents"}
 
 
 def test_a_form_takes_twenty_files(maria: Actor) -> None:
