@@ -134,7 +134,8 @@ def sought(offered: Sequence[Offered], text: str) -> list[Offered]:
 def of_card(actor: Actor, reg_no: str) -> list[Offered]:
     """Return the forms that make sense for one's own application as it stands, what is awaited first.
 
-    After it the most particular: what makes sense in fewer statuses is what people look for in this one.
+    After it the most particular: what makes sense in fewer statuses is what people look for in this one. What has
+    consequences to be confirmed stands last.
     """
     actor.must(Permission.FILE_APPLICATIONS)
     with reading() as session:
@@ -145,7 +146,9 @@ def of_card(actor: Actor, reg_no: str) -> list[Offered]:
             if _asks(form, Widget.OWN_APPLICATION) and not _closed(session, actor, form, row, None)
         ]
     awaited = Workflow.status(row.status).asks
-    possible.sort(key=lambda entry: (entry[0] != awaited, len(entry[1].statuses or Workflow.statuses)))
+    possible.sort(
+        key=lambda entry: (entry[0] != awaited, _confirmed(entry[1]), len(entry[1].statuses or Workflow.statuses))
+    )
     return [_offered(code, form, about=reg_no) for code, form in possible]
 
 
@@ -279,6 +282,10 @@ def _offered(code: str, form: type[Form], later: str = "", *, about: str = "") -
 def _later(form: type[Form], statuses: set[str]) -> str:
     ready = not belongs(form) or (statuses & form.statuses if form.statuses else statuses)
     return "" if ready else f"Откроется из карточки заявки, когда {form.when}."
+
+
+def _confirmed(form: type[Form]) -> bool:
+    return any(question.required and question.kind.widget is Widget.TICK for question in questions(form))
 
 
 def _asks(form: type[Form], widget: Widget) -> Question | None:

@@ -26,7 +26,7 @@ class Begun:
         own = {entry.reg_no: f"{entry.reg_no}, {entry.object_name}" for entry in forms.fitting(actor, key.code)}
         answered = {number: f"№ {number}" for number in forms.answered_appeals(actor)}
         self.offers: Mapping[str, Mapping[str, str]] = {"application": own, "appeal": answered}
-        self.unasked = frozenset(name for name, choice in self.offers.items() if name in key.given or not choice)
+        self.unasked = frozenset(name for name, choice in self.offers.items() if key.given or not choice)
 
     def ready(self) -> bool:
         """Draw what the form is about; tell whether it can be filled in, having drawn otherwise why it cannot."""
