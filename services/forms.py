@@ -113,14 +113,14 @@ class Place:
 
 
 def available(actor: Actor) -> list[Offered]:
-    """Return the forms for this type of applicant, grouped by need."""
+    """Return the forms for this type of applicant, grouped by need; in a group those for few applicants come first."""
     actor.must(Permission.FILE_APPLICATIONS)
     with reading() as session:
         kind = _kind(session, actor)
         statuses = set(session.scalars(_own(actor, Application.status).distinct()))
     order = list(Need)
-    offered = [_offered(code, form, _later(form, statuses)) for code, form in _for(kind)]
-    return sorted(offered, key=lambda form: (order.index(form.need), form.title))
+    mine = sorted(_for(kind), key=lambda e: (order.index(e[1].need), len(e[1].for_applicants), e[1].title))
+    return [_offered(code, form, _later(form, statuses)) for code, form in mine]
 
 
 def sought(offered: Sequence[Offered], text: str) -> list[Offered]:
