@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test tools clean
+.PHONY: run test pictures tools clean
 
 run: .venv/runtime
 	@$(BIN)/python manage.py run
@@ -13,6 +13,10 @@ test: .venv/dev tools
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -m "not browser" -n 2
 	$(BIN)/python -m pytest -m browser -n 2 --dist loadfile
+
+# The pictures of «Помощь», taken again of the portal as it is now.
+pictures: .venv/dev
+	HELP_PICTURES=web/static/help $(BIN)/python -m pytest -q tests/browser/test_help_pictures.py
 
 tools:
 	@sh deploy/test-tools.sh

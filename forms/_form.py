@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict
 
 from core.labelled import Labelled
+from forms._official import Official
 from regulations.applicants import ApplicantType
 
 Check = TypeVar("Check", bound=Callable[..., str])
+AnyGroup = TypeVar("AnyGroup", bound="Group")
 
 
 class Need(Labelled):
@@ -81,6 +83,8 @@ class Form(Group):
     """Sound answers, as typed, where they differ from the sample of their kind."""
     mistakes: ClassVar[tuple[Mistake, ...]] = ()
     """Wrong answers with what is said to them; every rule of the form has one."""
+    official: ClassVar[Official | None] = None
+    """The statutory text it follows on paper; without one the paper is in the words and the order of the screen."""
 
     @classmethod
     def code(cls) -> str:
@@ -107,9 +111,9 @@ def rule(question: str) -> Callable[[Check], Check]:
     return mark
 
 
-def as_far_as_sound(form: type[Group], sound: Mapping[str, Any]) -> Group:
+def as_far_as_sound(form: type[AnyGroup], sound: Mapping[str, Any]) -> AnyGroup:
     """Return a form of the *sound* answers only; to read any other raises ``AttributeError``, default or not."""
-    partial = form.model_construct(**sound)
+    partial = cast(AnyGroup, form.model_construct(**sound))  # it is said to make a Group, and makes one of its own
     for name in form.model_fields.keys() - sound.keys():
         partial.__dict__.pop(name, None)
     return partial

@@ -1,6 +1,6 @@
 """A form taken apart into questions, and answers put together into a form."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar, get_args
@@ -13,7 +13,7 @@ from core.errors import Invalid
 from core.labelled import Labelled
 from forms import _rows, _sentences
 from forms._form import Form, Group, as_far_as_sound, broken_rules
-from forms._kinds import Accepts, Cell, Kind, Reads, Repeats, Section, ShownIf, Widget
+from forms._kinds import Accepts, Kind, Reads, Repeats, Section, ShownIf, Widget
 
 AnyForm = TypeVar("AnyForm", bound=Form)
 Readable = list[list[Any]]
@@ -174,44 +174,55 @@ def shown_as(question: Question, answer: Any) -> str:
 
 def readable(answers: Form) -> Readable:
     """Return the answers of a sound form by section, as people read them; files are told apart elsewhere."""
-    return _readable(answers, answers.model_dump())
+    return _by_section(told(answers, answers.model_dump()))
 
 
 def readable_so_far(form: type[Form], typed: Mapping[str, Any]) -> Readable:
     """Return what is answered so far by section, as people read it; an answer that does not hold stands as typed."""
     standing = with_defaults(form, typed)
-    sound, _ = sounded(form, standing)
-    unsound = {name: answer for name, answer in standing.items() if name not in sound and "." not in name}
-    partial = as_far_as_sound(form, sound)
-    partial.__dict__.update(unsound)
-    return _readable(partial, standing)
+    return _by_section(told(as_far_as_sound(form, sounded(form, standing)[0]), standing))
 
 
-def _readable(answers: Group, typed: Mapping[str, Any]) -> Readable:
-    sheet: dict[str, list[list[str]]] = {}
+def told(answers: Group, standing: Mapping[str, Any]) -> Iterator[tuple[Question, list[tuple[str, str]]]]:
+    """Yield every question that is asked, with its rows as people read them: label and answer, empty if there is none.
+
+    *answers* may be as far as sound: what is not yet is told as it stands in *standing*, where defaults are too. Files
+    are told apart elsewhere, passwords nowhere.
+    """
     for question in questions(type(answers)):
-        if question.kind.widget in {Widget.FILES, Widget.PASSWORD} or not question.shown(typed):
+        if question.kind.widget in {Widget.FILES, Widget.PASSWORD} or not question.shown(standing):
             continue
-        sheet.setdefault(question.section, []).extend(_told(question, answers, typed))
+        if question.row is not None:
+            named = told_rows(question, standing)
+            yield question, [(name, "; ".join(_in_words(answered))) for name, answered in named]
+            continue
+        try:
+            value = shown_as(question, getattr(answers, question.name))
+        except AttributeError:  # not answered, or not soundly
+            typed = standing.get(question.name)
+            value = typed if isinstance(typed, str) else ""
+        unit = f" {question.kind.unit}" if value and question.kind.unit else ""
+        yield question, [(question.label, value + unit)]
+
+
+def told_rows(group: Question, standing: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the rows of a *group* that repeats: what each is called, and its answers by label as people read them."""
+    assert group.row is not None  # it is a group
+    assert group.repeats is not None
+    for place, (_, given) in enumerate(_rows.rows(group.name, standing), 1):
+        inside = told(as_far_as_sound(group.row, sounded(group.row, given)[0]), given)
+        yield group.repeats.called(place), {label: value for _, rows in inside for label, value in rows}
+
+
+def _in_words(answered: Mapping[str, str]) -> Iterator[str]:
+    return (f"{label}: {value}" for label, value in answered.items() if value)
+
+
+def _by_section(rows_of: Iterable[tuple[Question, list[tuple[str, str]]]]) -> Readable:
+    sheet: dict[str, list[list[str]]] = {}
+    for question, rows in rows_of:
+        sheet.setdefault(question.section, []).extend([label, value] for label, value in rows if value)
     return [[section, rows] for section, rows in sheet.items() if rows]
-
-
-def _told(question: Question, answers: Group, typed: Mapping[str, Any]) -> Iterator[list[str]]:
-    if question.row is not None and question.repeats is not None:
-        for place, (_, given) in enumerate(_rows.rows(question.name, typed), 1):
-            inside = _readable(as_far_as_sound(question.row, sounded(question.row, given)[0]), given)
-            told = "; ".join(f"{label}: {value}" for _, rows in inside for label, value in rows)
-            if told:
-                yield [question.repeats.called(place), told]
-        return
-    answer = getattr(answers, question.name, None)
-    if value := str(answer) if _unsound(question, answer) else shown_as(question, answer):
-        yield [question.label, f"{value} {question.kind.unit}".strip()]
-
-
-def _unsound(question: Question, answer: Any) -> bool:
-    # Typed as it stands: the kind knows how to show its own answers only.
-    return isinstance(answer, str) and question.kind.cell is not Cell.TEXT
 
 
 def computed(form: type[Group], typed: Mapping[str, Any]) -> dict[str, str]:

@@ -29,11 +29,68 @@ from forms._attachments import AuthorityCopy, IdentityCopy, OtherFiles, Plan, Ti
 from forms._blocks import ByRepresentative, Comment, Confirmation, Connected, NewPower, ReasonOf, Retail, VoltageOf
 from forms._form import Mode, Need, rule
 from forms._kinds import Accepts, Address, Attachments, OneOf, PastDate, Section, ShownIf, YesNo
+from forms._official import OBJECT, POWER, RETAIL, SAME_POWER, Official, Point, appendix
 from regulations.applicants import ApplicantType
 
 LIMIT_KW = Decimal(15)
 """ПП 861, п. 14."""
 BY_PASSPORT = ShownIf(identity="passport", needed=True)
+OFFICIAL = Official(
+    appendix("6"),
+    "физического лица на присоединение по одному источнику электроснабжения энергопринимающих устройств с максимальной "
+    "мощностью до 15 кВт включительно (используемых для бытовых и иных нужд, не связанных с осуществлением "
+    "предпринимательской деятельности)",
+    points=(
+        Point("1", last_name="Фамилия", first_name="имя", middle_name="отчество"),
+        Point(
+            "2",
+            "Паспортные данные:",
+            identity="документ",
+            passport_series="серия",
+            passport_no="номер",
+            other_document="название, серия и номер",
+            issued_by="выдан (кем)",
+            issued_on="когда",
+            birth_date="дата рождения",
+            birth_place="место рождения",
+            snils="СНИЛС",  # asked for by п. 8(3); whether the appendix has a point of its own for it is not checked
+        ),
+        Point("3", address="Зарегистрирован(а) (индекс, адрес)"),
+        Point(
+            "4",
+            "Фактический адрес проживания (индекс, адрес):",
+            lives_elsewhere="отличается от адреса регистрации",
+            actual_address="",
+        ),
+        Point(
+            "5",
+            reason="В связи с (увеличение объема максимальной мощности, новое строительство и др. – указать нужное)",
+            reason_other="а именно",
+            **OBJECT,
+        ),
+        Point("6", **POWER),
+        Point(
+            "7",
+            "Заявляемая категория энергопринимающего устройства по надежности электроснабжения – III (по одному "
+            "источнику электроснабжения).",
+        ),
+        Point(
+            "8",
+            "Сроки проектирования и поэтапного введения в эксплуатацию объекта (в том числе по этапам и очередям):",
+            design_month="планируемый срок проектирования (месяц, год)",
+            start_month="планируемый срок введения в эксплуатацию (месяц, год)",
+        ),
+        Point("9", **RETAIL),
+    ),
+    applicant=Point("", phone="контактный телефон", email="адрес электронной почты"),
+    footnotes=(
+        (
+            "Максимальная мощность не превышает 15 кВт с учетом максимальной мощности ранее присоединенных в данной "
+            "точке присоединения энергопринимающих устройств."
+        ),
+        SAME_POWER,
+    ),
+)
 
 
 class Reason(Labelled):
@@ -70,6 +127,7 @@ class ApplicationUpTo15(Confirmation, Retail, Connected, ByRepresentative):
 
     title = "Заявка физического лица на присоединение до 15 кВт"
     source = "ПП РФ 27.12.2004 № 861, п. 14, приложение № 6"
+    official = OFFICIAL
     need = Need.CONNECT
     for_applicants = frozenset({ApplicantType.PERSON})
     modes = frozenset({Mode.FILL, Mode.DOWNLOAD, Mode.SEND})

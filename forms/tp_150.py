@@ -11,10 +11,92 @@ from forms._attachments import AuthorityCopy, IdentityCopy, OtherFiles, Plan, Ti
 from forms._blocks import Comment, Confirmation, Household, ObjectName, ReasonOf, Retail, VoltageOf
 from forms._form import Mode, Need, rule
 from forms._kinds import Accepts, Attachments, Kind, LongLine, Section, ShownIf, YesNo
+from forms._official import OBJECT, POWER, RETAIL, SAME_POWER, Official, Point, appendix
 from forms._stages import Stages
 
 LIMIT_KW = Decimal(150)
 """ПП 861, п. 12(1)."""
+OFFICIAL = Official(
+    appendix("4"),
+    "юридического лица (индивидуального предпринимателя), физического лица на присоединение по одному источнику "
+    "электроснабжения энергопринимающих устройств с максимальной мощностью до 150 кВт включительно",
+    points=(
+        Point(
+            "1",
+            applicant_kind="Заявитель",
+            name="полное наименование юридического лица",
+            last_name="фамилия",
+            first_name="имя",
+            middle_name="отчество",
+        ),
+        Point(
+            "2",
+            ogrn="Номер записи в Едином государственном реестре юридических лиц (номер записи в Едином государственном "
+            "реестре индивидуальных предпринимателей)",
+            ogrn_date="и дата ее внесения в реестр",
+            inn="ИНН",  # asked for by п. 9 «а»; its place in the text of the appendix is not checked
+        ),
+        Point(
+            "3",
+            "Место нахождения заявителя, в том числе фактический адрес:",
+            address="индекс, адрес",
+            lives_elsewhere="фактический адрес отличается",
+            actual_address="фактический адрес",
+            identity="Паспортные данные (для физических лиц): документ",
+            passport_series="серия",
+            passport_no="номер",
+            other_document="название, серия и номер",
+            issued_by="выдан (кем)",
+            issued_on="когда",
+            birth_date="дата рождения",
+            birth_place="место рождения",
+        ),
+        Point("3(1)", snils="Страховой номер индивидуального лицевого счета заявителя (для физических лиц)"),
+        Point(
+            "4",
+            reason="В связи с (увеличение объема максимальной мощности, новое строительство, изменение категории "
+            "надежности электроснабжения и др. – указать нужное)",
+            reason_other="а именно",
+            **OBJECT,
+        ),
+        Point("5", **POWER),
+        Point(
+            "6",
+            "Заявляемая категория надежности энергопринимающих устройств – III (по одному источнику электроснабжения).",
+        ),
+        Point("7", load_nature="Характер нагрузки (вид экономической деятельности заявителя)"),
+        Point(
+            "8",
+            "Сроки проектирования и поэтапного введения в эксплуатацию объекта (в том числе по этапам и очередям), "
+            "планируемое поэтапное распределение максимальной мощности:",
+            design_month="планируемый срок проектирования (месяц, год)",
+            start_month="планируемый срок введения в эксплуатацию (месяц, год)",
+            by_stages="вводится по этапам",
+            stage_1_kw="этап 1: максимальная мощность",
+            stage_2_design="этап 2: срок проектирования",
+            stage_2_start="срок введения в эксплуатацию",
+            stage_2_kw="максимальная мощность",
+            stage_3_design="этап 3: срок проектирования",
+            stage_3_start="срок введения в эксплуатацию",
+            stage_3_kw="максимальная мощность",
+        ),
+        Point("9", payment_plan_wanted="Намерение воспользоваться рассрочкой платежа за технологическое присоединение"),
+        Point("10", **RETAIL),
+    ),
+    applicant=Point(
+        "",
+        signer_name="фамилия, имя, отчество",
+        signer_position="должность",
+        signer_basis="действует на основании",
+        phone="контактный телефон",
+        email="адрес электронной почты",
+    ),
+    footnotes=(
+        "Пункт 2 – для юридических лиц и индивидуальных предпринимателей.",
+        SAME_POWER,
+        "Классы напряжения (0,4; 6; 10) кВ.",
+    ),
+)
 
 
 class Reason(Labelled):
@@ -43,6 +125,7 @@ class ApplicationUpTo150(Confirmation, Retail, Stages, AnyApplicant):
 
     title = "Заявка на присоединение до 150 кВт по одному источнику"
     source = "ПП РФ 27.12.2004 № 861, п. 9, 12(1), приложение № 4"
+    official = OFFICIAL
     need = Need.CONNECT
     modes = frozenset({Mode.FILL, Mode.DOWNLOAD, Mode.SEND})
     sections = (

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, case, select, tuple_
+from sqlalchemy import Select, case, func, select, tuple_
 from sqlalchemy.orm import Session, joinedload
 
 from core.actor import Actor, Permission
 from core.errors import NotFound
-from db.models import Application, ApplicationEvent, Consumer, Document, Submission, User
+from db.models import Application, ApplicationEvent, Consumer, Document, File, Submission, User
 from db.session import reading
 from regulations import applicants
 from services import accounts, files, views
@@ -113,6 +113,8 @@ class Card:
     assignee: str
     assignee_id: int | None
     submission_no: str
+    submission_copy: str
+    """Public id of the frozen printed copy of what was sent; empty if there is none, and for employees."""
 
 
 def mine(actor: Actor, *, after: tuple[date, int] | None = None, limit: int = PAGE) -> list[Line]:
@@ -218,6 +220,7 @@ def _line(row: Any) -> Line:
 
 def _card(session: Session, actor: Actor, row: Application) -> Card:
     staff = actor.consumer_id is None
+    submission_no, submission_copy = _submission(session, row)
     status = Workflow.status(row.status).in_procedure(row.procedure)
     return Card(
         reg_no=row.reg_no,
@@ -241,13 +244,15 @@ def _card(session: Session, actor: Actor, row: Application) -> Card:
         moves=Workflow.moves(actor, row.status, row.procedure) if staff else (),
         assignee=row.assignee.name if row.assignee else "",
         assignee_id=row.assignee_id,
-        submission_no=_submission_no(session, row),
+        submission_no=submission_no,
+        submission_copy="" if staff else submission_copy,
     )
 
 
-def _submission_no(session: Session, row: Application) -> str:
-    number = session.scalar(select(Submission.number).where(Submission.application_id == row.id).limit(1))
-    return number or ""
+def _submission(session: Session, row: Application) -> tuple[str, str]:
+    query = select(Submission.number, func.coalesce(File.public_id, "")).outerjoin(File, File.id == Submission.copy_id)
+    found = session.execute(query.where(Submission.application_id == row.id).order_by(Submission.id).limit(1)).first()
+    return (found[0], found[1]) if found else ("", "")
 
 
 def _facts(row: Application) -> tuple[tuple[str, str], ...]:

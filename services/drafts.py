@@ -71,7 +71,7 @@ def save(actor: Actor, key: str, changed: Mapping[str, Any]) -> datetime:
     """Keep the *changed* answers beside those kept before; return when they were kept."""
     actor.must(Permission.FILE_APPLICATIONS)
     with transaction() as session:
-        row = _to_write(session, actor, key)
+        row = to_write(session, actor, key)
         row.answers = {**row.answers, **changed}
         return row.saved_at
 
@@ -92,7 +92,7 @@ def attach(actor: Actor, key: str, question: Question, name: str, content: bytes
                 journal.record(session, actor, "file.refused", key)
             raise
     with transaction() as session:
-        row = _to_write(session, actor, key)
+        row = to_write(session, actor, key)
         if (same := _attached(row, question, accepted)) is not None:
             return files.as_kept(same)
         _has_room(row, accepted.stored.size)
@@ -200,7 +200,8 @@ def _drafts(actor: Actor, key: str) -> Select[Draft]:
     return query.options(selectinload(Draft.files).joinedload(DraftFile.file))
 
 
-def _to_write(session: Session, actor: Actor, key: str) -> Draft:
+def to_write(session: Session, actor: Actor, key: str) -> Draft:
+    """Return the row of the actor's draft called *key*, made if need be, as saved just now."""
     moment = clock.now()
     kept = upsert.insert(session, Draft).values(user_id=actor.user_id, form=key, answers={}, saved_at=moment)
     names = [Draft.user_id, Draft.form]

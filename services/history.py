@@ -7,12 +7,12 @@ from heapq import merge
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.actor import Actor, Permission, Seat
 from core.settings import settings
-from db.models import JournalEntry, Submission, User
+from db.models import File, JournalEntry, Submission, User
 from db.session import reading
 from forms._documents import document
 from forms.profile._history import EventKind, HistoryFilter
@@ -80,6 +80,8 @@ class Line:
     """Where the thing is: page and query; empty if nowhere."""
     note: str
     """What became of it; empty if nothing is to be said."""
+    copy: str
+    """Public id of the frozen printed copy; empty if there is none."""
 
 
 def kind_of(act: str) -> EventKind:
@@ -135,12 +137,13 @@ def _midnight(day: date) -> datetime:
 
 def _lines(session: Session, entries: Sequence[JournalEntry], people: dict[int, User]) -> list[Line]:
     numbers = [entry.object for entry in entries if entry.act == "submission.sent"]
-    sent = select(Submission.number, Submission.title, Submission.status).where(Submission.number.in_(numbers))
-    became = {number: (title, status) for number, title, status in session.execute(sent)} if numbers else {}
-    return [_line(entry, people, *became.get(entry.object, ("", ""))) for entry in entries]
+    sent = select(Submission.number, Submission.title, Submission.status, func.coalesce(File.public_id, ""))
+    sent = sent.outerjoin(File, File.id == Submission.copy_id).where(Submission.number.in_(numbers))
+    became = {number: found for number, *found in session.execute(sent)} if numbers else {}
+    return [_line(entry, people, *became.get(entry.object, ("", "", ""))) for entry in entries]
 
 
-def _line(entry: JournalEntry, people: dict[int, User], title: str, status: str) -> Line:
+def _line(entry: JournalEntry, people: dict[int, User], title: str, status: str, copy: str) -> Line:
     text = WORDS[entry.act].format(object=entry.object)
     link = ""
     if entry.act == "submission.sent":
@@ -159,6 +162,7 @@ def _line(entry: JournalEntry, people: dict[int, User], title: str, status: str)
         who=people[entry.user_id].name if entry.user_id in people else "",
         link=link,
         note=submissions.STATUS_LABELS.get(status, ""),
+        copy=copy,
     )
 
 

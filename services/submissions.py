@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from core import clock, storage
 from core.actor import Actor, Permission
 from core.errors import Conflict, Invalid, NotFound
-from db.models import Application, Draft, File, Submission, SubmissionFile, User
+from db.models import Application, Consumer, Draft, File, Submission, SubmissionFile, User
 from db.session import reading, transaction
 from forms._connection import ConnectionForm
 from forms._form import Form, Mode
@@ -190,7 +190,7 @@ def _send(session: Session, actor: Actor, declared: type[Form], key: str, sound:
         SubmissionFile(question=question.name, label=question.label, file_id=file.id, file=file)
         for question, file in _draft_files(used, sound)
     ]
-    _freeze(session, actor, declared, row)
+    _freeze(session, actor, declared, sound, row)
     if used is not None:
         attached = [entry.file_id for entry in used.files]
         session.delete(used)
@@ -224,9 +224,11 @@ def _submission(session: Session, actor: Actor, declared: type[Form], sound: For
     return row
 
 
-def _freeze(session: Session, actor: Actor, form: type[Form], row: Submission) -> None:
+def _freeze(session: Session, actor: Actor, declared: type[Form], sound: Form, row: Submission) -> None:
+    user, applicant = session.get_one(User, actor.user_id), session.get_one(Consumer, actor.consumer_id)
+    signer = printing.Signer(user.name, user.account_no or "", user.email, applicant.name)
     attached = [(entry.label, files.as_kept(entry.file)) for entry in row.files]
-    pdf = printing.copy(form, row.number, row.sent_at, row.readable, attached)
+    pdf = printing.copy(declared, sound, row.number, row.sent_at, signer, attached)
     printed = files.Accepted(f"{row.title}, {row.number}.pdf", "application/pdf", storage.put([pdf]))
     row.copy_id = files.keep(session, actor, printed).id
 

@@ -195,6 +195,14 @@ def valid_answers(form: type[Form]) -> dict[str, Any]:
     return answers
 
 
+def with_files(form: type[Form]) -> dict[str, Any]:
+    """Return answers with which *form* is sound, files among them: those it needs, by ids of nothing."""
+    answers = valid_answers(form)
+    known = with_defaults(form, answers)
+    needed = [question.name for question in questions(form) if question.accepts and question.needed(known)]
+    return answers | {name: (str(uuid.uuid4()),) for name in needed}
+
+
 def a_pdf(text: str = "Документ") -> bytes:
     """Return a small valid PDF of one blank page, which differs by *text*."""
     writer, content = PdfWriter(), io.BytesIO()

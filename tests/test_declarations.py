@@ -4,7 +4,6 @@ import ast
 import re
 from collections.abc import Iterator
 from string import Formatter
-from uuid import uuid4
 
 import pytest
 
@@ -16,7 +15,7 @@ from forms._catalogue import discord, versions
 from forms._connection import ConnectionForm
 from forms._form import Form, Mode, Need
 from forms._kinds import USUAL, Reads, Widget
-from forms._questions import Question, check, computed, questions, readable, with_defaults
+from forms._questions import Question, check, computed, questions, readable
 from forms._scan import Scan
 from forms.registration._card import CONSENTS, Entry
 from regulations.applicants import ApplicantType, Procedure
@@ -62,12 +61,6 @@ each_letter = pytest.mark.parametrize("code", letters.codes())
 
 def attachments(form: type[Form]) -> list[tuple[Question, str]]:
     return [(question, question.accepts.source) for question in questions(form) if question.accepts]
-
-
-def with_files(form: type[Form]) -> dict[str, object]:
-    answers = _people.valid_answers(form)
-    known = with_defaults(form, answers)
-    return answers | {question.name: (str(uuid4()),) for question, _ in attachments(form) if question.needed(known)}
 
 
 def may_be_demanded(question: Question) -> bool:
@@ -141,7 +134,7 @@ def test_every_attachment_names_its_legal_source(form: type[Form]) -> None:
 
 @each_form
 def test_a_form_filled_in_is_sound_and_reads_the_same_when_checked_again(form: type[Form]) -> None:
-    filled = check(form, with_files(form))
+    filled = check(form, _people.with_files(form))
 
     again = check(form, filled.model_dump(mode="json"))
 

@@ -1,13 +1,13 @@
 """The vocabulary of pages: only here and in pages/ is Streamlit known."""
 
 from core.actor import Permission
-from ui import card, identity, own_profile
+from ui import card, identity, own_profile, reading
 from ui.act import act
 from ui.ask import Ask
 from ui.desk import Trail, events, line, rows
 from ui.drafts import Draft
 from ui.faults import apologise, safely
-from ui.html import document_link, draw, joined, lines, plain, tag
+from ui.html import document_link, draft_link, draw, file_link, joined, lines, plain, tag, telephone
 from ui.human import Human
 from ui.login import form as login_form
 from ui.once import issue
@@ -22,6 +22,7 @@ from ui.shell import (
     PROFILE,
     Screen,
     asked,
+    crumbs,
     go,
     has,
     link,
@@ -33,6 +34,7 @@ from ui.shell import (
     serve_staff,
     tabs,
 )
+from ui.similar import offer_similar
 from ui.small import Live, Small
 from ui.steps import Steps, in_steps
 from ui.sure import sure
@@ -76,13 +78,16 @@ __all__ = [
     "card",
     "choose_password",
     "confirm_email",
+    "crumbs",
     "day",
     "document_link",
     "documents",
+    "draft_link",
     "draw",
     "enrol",
     "events",
     "facts",
+    "file_link",
     "first_password",
     "flash",
     "forgotten",
@@ -101,6 +106,7 @@ __all__ = [
     "login_form",
     "moment",
     "number",
+    "offer_similar",
     "owing",
     "own_factor",
     "own_password",
@@ -109,6 +115,7 @@ __all__ = [
     "page",
     "phases",
     "plain",
+    "reading",
     "require",
     "row",
     "rows",
@@ -123,6 +130,7 @@ __all__ = [
     "table",
     "tabs",
     "tag",
+    "telephone",
     "thread",
     "title",
     "tone",

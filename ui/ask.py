@@ -75,13 +75,14 @@ class Ask(Generic[Result]):
         start: Mapping[str, Any],
         act: Callable[[Mapping[str, Any], str], Result],
         submit: str = "Отправить",
+        before_submit: str = "",
         keeper: Keeper | None = None,
         holder: Holder | None = None,
         offers: Mapping[str, Mapping[str, str]] | None = None,
         human: Human | None = None,
     ) -> None:
         self.form, self.key, self.act, self.submit, self.keeper = form, key, act, submit, keeper
-        self.human = human
+        self.human, self.before_submit = human, before_submit
         self.holder = holder or keeper
         self.offers = offers or {}
         """By question, what this person may choose: value to label."""
@@ -135,6 +136,8 @@ class Ask(Generic[Result]):
         self._button()
 
     def _button(self) -> None:
+        if self.before_submit:
+            draw(tag("p", self.before_submit))
         if self.human is not None:
             self.human.draw()
         st.button(self.submit, key=f"{self.key}-submit", type="primary", on_click=self._submit)

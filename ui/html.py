@@ -46,6 +46,21 @@ def file_link(public_id: str, *, inline: bool, label: str) -> Html:
     return tag("a", label, href=f"/files/{public_id}", download="download")
 
 
+def beside(address: str, label: str, cls: str = "") -> Html:
+    """Return a link that opens beside the page, so that nothing typed is lost."""
+    return tag("a", label, href=address, target="_blank", rel="noopener", cls=cls)
+
+
+def draft_link(key: str, label: str) -> Html:
+    """Return a link to the draft called *key* on paper, as it stands; it opens beside the page."""
+    return beside(f"/drafts/{key}.pdf", label)
+
+
 def document_link(code: str, label: str) -> Html:
-    """Return a link to a text everybody may read; it opens beside the page, so that nothing typed is lost."""
-    return tag("a", label, href=f"/documents/{code}", target="_blank", rel="noopener")
+    """Return a link to a text everybody may read."""
+    return beside(f"/documents/{code}", label)
+
+
+def telephone(number: str) -> Html:
+    """Return a number that is called at a touch."""
+    return tag("a", number, href=f"tel:{''.join(mark for mark in number if mark.isdigit())}")

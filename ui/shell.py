@@ -12,7 +12,7 @@ from core.settings import settings
 from services import notifications, people
 from services.sessions import Known
 from ui import login, once, own_factor, renewal, session
-from ui.html import Html, document_link, draw, tag
+from ui.html import Html, beside, document_link, draw, joined, tag, telephone
 
 # A folder called pages/ makes Streamlit guess the site map of its very first session from it, and a deep link would be
 # called not found; the site map is ours from the first run on.
@@ -39,6 +39,10 @@ class Screen:
     """Open to visitors too."""
     several: bool = False
     """Only for applicants who may have several people: organisations and entrepreneurs."""
+    about: str = ""
+    """What it is for, on the map of the site; empty: only other pages lead there."""
+    under: str | None = None
+    """Address of the page it belongs to, which is drawn as the way back; ``None``: it stands by itself."""
 
 
 def serve_public(screens: Sequence[Screen]) -> None:
@@ -63,6 +67,7 @@ def _draw(side: Side, screens: Sequence[Screen]) -> None:
     open_to = [screen for screen in screens if _opens(screen, known)]
     pages = _pages(screens, open_to, known, side)
     st.session_state["portal_pages"] = pages
+    st.session_state["portal_screens"] = open_to
     chosen = st.navigation(list(pages.values()), position="hidden")
     with st.container(key=f"p-{side}"):
         if session.bridging():
@@ -73,16 +78,18 @@ def _draw(side: Side, screens: Sequence[Screen]) -> None:
         _header(side, known, [screen for screen in open_to if screen.menu] if known else [])
         _said()
         with st.container(key="p-main"):
-            _inside(chosen, known)
+            _inside(chosen, known, next((screen for screen in open_to if screen.url == chosen.url_path), None))
         _footer(side)
         if known is None:
             session.beckon()
 
 
-def _inside(chosen: st.Page, known: Known | None) -> None:
+def _inside(chosen: st.Page, known: Known | None, screen: Screen | None) -> None:
     if known is None and session.halfway():
         login.code()
     elif known is None or not (own_factor.codes_to_keep() or once.memo()):  # what is shown once goes before all else
+        if screen is not None and screen.under is not None:
+            crumbs(*dict.fromkeys(("", screen.under)), here=screen.title)
         _run(chosen)
 
 
@@ -125,6 +132,21 @@ def go(target: str) -> None:
     """Open *target*: page and query."""
     url, _, query = target.partition("?")
     st.switch_page(page(url), query_params=dict(part.split("=", 1) for part in query.split("&") if "=" in part))
+
+
+def crumbs(*above: str, here: str) -> None:
+    """Draw the way here from the main page (order 186, item 32): the pages *above*, by address, and this one."""
+    with st.container(key="p-crumbs", horizontal=True, gap="xsmall"):
+        draw(tag("span", "Вы здесь:", cls="p-unseen"))
+        for url in above:
+            link(url, "Главная" if not url else page(url).title)
+        draw(tag("span", here, aria_current="page"))
+
+
+def site_map() -> list[Screen]:
+    """Return the pages one may open by themselves; the ways in are for those who are not in."""
+    known = session.current() is not None
+    return [screen for screen in st.session_state["portal_screens"] if screen.about and not (known and screen.public)]
 
 
 PROFILE = (
@@ -233,10 +255,8 @@ def _brand(side: Side) -> Html:
 def _contact(side: Side, known: Known | None) -> Html:
     told = []
     if side is Side.PUBLIC:
-        number = "".join(mark for mark in settings().hot_line if mark.isdigit())
-        told.append(
-            tag("span", "Центр обслуживания потребителей ", tag("a", settings().hot_line, href=f"tel:{number}"))
-        )
+        call = joined("Центр обслуживания потребителей ", telephone(settings().hot_line))
+        told.append(tag("span", call, beside("/help", "Помощь", cls="p-help")))
     if known is not None:
         role = f", {known.actor.role.label}" if known.actor.role else ""
         told.append(tag("span", f"{known.actor.name}{role} · сеанс ", session.clock(), cls="p-who"))
@@ -254,17 +274,18 @@ def _footer(side: Side) -> None:
         return
     company = settings()
     links = (
-        ("guide", "Помощь"),
-        ("pdn_policy", "Документы и согласия"),
-        ("disclosure", "Раскрытие информации"),
-        ("phases", "Как проходит присоединение"),
+        beside("/help", "Помощь"),
+        beside("/help?part=documents", "Документы и согласия"),
+        document_link("disclosure", "Раскрытие информации"),
+        document_link("phases", "Как проходит присоединение"),
+        beside("/help?part=map", "Карта сайта"),
     )
     draw(
         tag(
             "footer",
             tag("div", f"{company.company_name}, {company.company_address}"),
             tag("div", f"Часы работы: {company.company_hours}"),
-            tag("nav", *(document_link(code, label) for code, label in links), aria_label="Документы"),
+            tag("nav", *links, aria_label="Помощь и документы"),
             cls="p-footer",
         )
     )

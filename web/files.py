@@ -45,6 +45,13 @@ def routes(side: Side) -> list[Route]:
         name, pdf = await run_in_threadpool(printing.blank, known.actor, request.path_params["code"])
         return Response(pdf, media_type="application/pdf", headers=_headers(name, inline=False))
 
+    async def draft(request: Request) -> Response:
+        known = await auth.whose(side, request)
+        if known is None:
+            return _to_login()
+        name, pdf = await run_in_threadpool(printing.preview, known.actor, request.path_params["key"])
+        return Response(pdf, media_type="application/pdf", headers=_headers(name, inline=True))
+
     async def export(request: Request) -> Response:
         known = await auth.whose(side, request)
         if known is None:
@@ -59,12 +66,13 @@ def routes(side: Side) -> list[Route]:
         Route("/files/{public_id}", _refusing(file), methods=["GET"]),
         Route("/documents/{code}", _refusing(document), methods=["GET"]),
     ]
-    own = (
-        Route("/blanks/{code}", _refusing(blank), methods=["GET"])
-        if side is Side.PUBLIC
-        else Route("/exports/{code}", _refusing(export), methods=["GET"])
-    )
-    return [*shared, own]
+    if side is Side.STAFF:
+        return [*shared, Route("/exports/{code}", _refusing(export), methods=["GET"])]
+    return [
+        *shared,
+        Route("/blanks/{code}", _refusing(blank), methods=["GET"]),
+        Route("/drafts/{key}.pdf", _refusing(draft), methods=["GET"]),
+    ]
 
 
 async def document(request: Request) -> Response:
@@ -75,7 +83,8 @@ async def document(request: Request) -> Response:
         "<meta name=viewport content='width=device-width, initial-scale=1'>"
         f"<title>{escape(page.title)}</title><link rel=stylesheet href=/ui/portal.css></head>"
         f"<body class=p-document><main><h1>{escape(page.title)}</h1>"
-        f"<p class=p-muted>Редакция от {escape(page.version)}</p>{page.html}</main></body></html>"
+        f"<p class=p-muted>Редакция от {page.version:%d.%m.%Y}. Основание: {escape(page.source)}</p>"
+        f"{page.html}</main></body></html>"
     )
 
 

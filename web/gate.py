@@ -10,7 +10,7 @@ from services import sessions
 from services.sessions import Known
 from web import cookies
 
-UNPACKED = ("/files", "/blanks", "/exports", "/my-data")
+UNPACKED = ("/files", "/blanks", "/drafts", "/exports", "/my-data")
 """Routes whose answers are never compressed: their length is told, and ranges must hold."""
 
 

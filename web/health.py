@@ -26,10 +26,12 @@ async def ready(_: Request) -> Response:
 
 async def asset(request: Request) -> Response:
     """Give one of our own front-end files."""
-    name = request.path_params["name"]
-    if name not in {path.name for path in ASSETS.iterdir()}:
-        return PlainTextResponse("Не найдено", 404)
-    return FileResponse(ASSETS / name, headers={"Cache-Control": "no-cache"})
+    return _one_of(ASSETS, request.path_params["name"], "no-cache")
+
+
+async def picture(request: Request) -> Response:
+    """Give a picture of an article of help; a newer one may be seen a day late."""
+    return _one_of(ASSETS / "help", request.path_params["name"], "public, max-age=86400")
 
 
 async def favicon(_: Request) -> Response:
@@ -37,9 +39,16 @@ async def favicon(_: Request) -> Response:
     return FileResponse(ASSETS / "favicon.png", headers={"Cache-Control": "no-cache"})
 
 
+def _one_of(folder: Path, name: str, kept: str) -> Response:
+    if name not in {path.name for path in folder.iterdir() if path.is_file()}:
+        return PlainTextResponse("Не найдено", 404)
+    return FileResponse(folder / name, headers={"Cache-Control": kept})
+
+
 ROUTES: list[Route] = [
     Route("/healthz", alive),
     Route("/readyz", ready),
     Route("/ui/{name}", asset),
+    Route("/ui/help/{name}", picture),
     Route("/favicon.png", favicon),
 ]

@@ -7,7 +7,6 @@ from services import appeals
 consumer = ui.require(Permission.WRITE_APPEALS)
 thread = appeals.thread(consumer, ui.asked("no"))
 
-ui.link("appeals", "← К обращениям")
 ui.title(f"Обращение № {thread.line.number}", f"{thread.line.kind}: {thread.line.topic}")
 answered = thread.line.status == appeals.ANSWERED
 ui.draw(ui.badge(thread.line.status_label, "done" if answered else "note"))

@@ -4,7 +4,7 @@ import streamlit as st
 
 import ui
 from core.actor import Permission
-from services import cards
+from services import cards, texts
 from ui.html import Html, tag
 from workflows._workflow import Ball
 
@@ -12,7 +12,6 @@ consumer = ui.require(Permission.FOLLOW_OWN_APPLICATIONS)
 card = cards.whole(consumer, ui.asked("no"))
 status = card.status
 
-ui.link("applications", "← К списку заявок")
 ui.title(card.object_name, card.object_address)
 ui.draw(
     tag("p", f"Рег. № {card.reg_no} от {ui.day(card.registered_on)} ", cls="p-muted"),
@@ -30,7 +29,7 @@ ui.draw(
         cls="p-turn-box" if status.ball is Ball.APPLICANT else "p-note-box",
     )
 )
-terms = ui.document_link("standard_terms", "Посмотреть условия типового договора")
+terms = ui.document_link(texts.terms(card.procedure), "Посмотреть условия типового договора")
 rows, papers = st.columns([3, 2], gap="large")
 with rows:
     ui.draw(
@@ -56,6 +55,8 @@ ui.heading("Объект и мощность")
 ui.draw(ui.facts(card.facts, wide=True))
 if card.submission_no:
     ui.link(f"sent?no={card.submission_no}", f"Что вы отправили, № {card.submission_no}")
+if card.submission_copy:
+    ui.draw(ui.file_link(card.submission_copy, inline=False, label="Скачать копию"))
 ui.heading("История")
 ui.draw(
     tag(

@@ -26,7 +26,8 @@ if ui.number("step") < 2:  # noqa: PLR2004 - the first step, or a form without s
         muted=True,
     )
 draws = ui.Steps if ui.in_steps(form) else ui.Ask
-asked = draws(form, key=f"fill-{code}", start=draft.view.answers, act=send, keeper=draft)
+look = ui.draft_link(code, "Посмотреть на бумаге до отправки") if draft.view.saved_at else ""
+asked = draws(form, key=f"fill-{code}", start=draft.view.answers, act=send, keeper=draft, before_submit=look)
 if sent := asked.draw():
     ui.flash("success", f"Отправлено, номер **{sent.number}**. Зарегистрируем до {ui.day(sent.register_by)}.")
     ui.go(f"sent?no={sent.number}")

@@ -46,4 +46,6 @@ if narrowed := asked.draw():
             with ui.row(f"history-{line.id}"):
                 ui.link(line.link, f"**{ui.plain(line.text)}**")
                 ui.say(f"{about(line)}. {line.note}{'.' if line.note else ''}", muted=True)
+                if line.copy:
+                    ui.draw(ui.file_link(line.copy, inline=False, label="Скачать копию"))
     trail.draw(shown[-1].id if more else None)

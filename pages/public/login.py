@@ -14,6 +14,7 @@ left, right = st.columns(2, gap="large")
 with left:
     ui.login_form("Вход в личный кабинет")
     ui.link("forgotten", "Забыли пароль?")
+    ui.link("help?article=enter", "Не получается войти?")
 with right:
     ui.heading("Впервые здесь? Зарегистрируйтесь")
     for kind, name, about in CARDS:

@@ -23,4 +23,5 @@ ui.sheet(sheet.readable)
 if sheet.files:
     ui.heading("Приложенные файлы")
     ui.draw(ui.kept_files(sheet.files))
+ui.offer_similar(consumer, sheet.number, sheet.form)
 ui.link("applications", "Мои заявки")

@@ -61,6 +61,12 @@ class Applicant:
     who: Character
     named: bool = False
     """One of the demo logins."""
+    account_no: str = ""
+
+    @property
+    def user_name(self) -> str:
+        """Full name of who logs in for the applicant."""
+        return str(self.who.facts["contact_name"] or self.who.name)
 
 
 class Staff:
@@ -186,19 +192,20 @@ class Applicants:
         return Applicant(self._rows.add(Consumer, **who.facts, created_at=moment, version=1), None, who)
 
     def _with_account(self, who: Character, moment: datetime, *, named: bool = False) -> Applicant:
-        consumer_id = self._noted(who, moment).consumer_id
-        user_id = self._user(consumer_id, who.facts["email"], who.facts["contact_name"] or who.name, Seat.OWNER, moment)
-        return Applicant(consumer_id, user_id, who, named)
+        noted = self._noted(who, moment)
+        user_id, account_no = self._user(noted.consumer_id, who.facts["email"], noted.user_name, Seat.OWNER, moment)
+        return Applicant(noted.consumer_id, user_id, who, named, account_no)
 
     def _colleague(self, of: Applicant, email: str, name: str, moment: datetime) -> None:
         self._user(of.consumer_id, email, name, Seat.MEMBER, moment)
 
-    def _user(self, consumer_id: int, email: str, name: str, seat: Seat, moment: datetime) -> int:
+    def _user(self, consumer_id: int, email: str, name: str, seat: Seat, moment: datetime) -> tuple[int, str]:
+        account_no = checkdigits.account_number_for(self._rows.following("account"))
         user_id = self._rows.add(
             User,
             side=Side.PUBLIC.value,
             email=email,
-            account_no=checkdigits.account_number_for(self._rows.following("account")),
+            account_no=account_no,
             password_hash=self._password_hash,
             name=name,
             role=None,
@@ -219,4 +226,4 @@ class Applicants:
                 address=_ADDRESS,
                 device=_DEVICE,
             )
-        return user_id
+        return user_id, account_no

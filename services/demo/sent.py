@@ -87,8 +87,9 @@ class Sent:
         sound = check(form, {**typed, **{name: (kept.public_id,) for name, _, _, kept in attached}})
         sent_on = clock.local(sent_at).date()
         number = f"{sent_on:%y}-{self._rows.following(f'submission {sent_on.year}'):06d}"
-        told = readable(sound)
-        pdf = printing.copy(form, number, sent_at, told, [(label, kept) for _, label, _, kept in attached])
+        facts = applicant.who.facts
+        signer = printing.Signer(applicant.user_name, applicant.account_no, facts["email"], applicant.who.name)
+        pdf = printing.copy(form, sound, number, sent_at, signer, [(label, kept) for _, label, _, kept in attached])
         assert applicant.user_id is not None  # only who has an account sends
         copy_id, _ = self._rows.file(storage.put([pdf]), f"{form.title}, {number}.pdf", applicant.user_id, sent_at)
         submission_id = self._rows.add(
@@ -101,7 +102,7 @@ class Sent:
             user_id=applicant.user_id,
             send_key=self._rows.public_id(),
             answers=sound.model_dump(mode="json"),
-            readable=told,
+            readable=readable(sound),
             sent_at=sent_at,
             register_by=sent_on + timedelta(days=1),
             status=REGISTERED if application_id else WAITING,

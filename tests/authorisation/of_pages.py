@@ -73,6 +73,7 @@ PAGES: dict[Side, dict[str, Screen]] = {
         "register": screen(visitors=True),
         "people": screen(P.FOLLOW_OWN_APPLICATIONS, hidden=_alone),
         "forgotten": screen(visitors=True),
+        "help": screen(visitors=True),
         "password": screen(visitors=True, link="consumer's password"),
         "confirm": screen(visitors=True, link="consumer's address"),
         "link-over": screen(visitors=True),

@@ -50,6 +50,7 @@ ROUTES: dict[str, Route] = {
     "GET /healthz": to_all("/healthz"),
     "GET /readyz": to_all("/readyz"),
     "GET /ui/{name}": to_all("/ui/portal.css"),
+    "GET /ui/help/{name}": to_all("/ui/help/enter.png"),
     "GET /favicon.png": to_all("/favicon.png"),
     "GET /auth/session": to_all("/auth/session"),
     "POST /auth/session": to_all("/auth/session", 401, {"ticket": "of nobody"}),
@@ -65,6 +66,11 @@ ONLY: dict[Side, dict[str, Route]] = {
     Side.PUBLIC: {
         "GET /blanks/{code}": Route(
             address=lambda _: "/blanks/tp_150", allowed=with_(P.FILE_APPLICATIONS), visitor=303
+        ),
+        "GET /drafts/{key}.pdf": Route(
+            address=lambda world: f"/drafts/{world.draft}.pdf",
+            allowed=lambda world, actor: actor == world.owner,
+            visitor=303,
         ),
         "GET /my-data": Route(
             address=lambda _: "/my-data", allowed=with_(P.FOLLOW_OWN_APPLICATIONS), refused=403, visitor=303

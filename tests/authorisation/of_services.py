@@ -219,6 +219,7 @@ SERVICES: dict[str, Rule] = {
         P.MANAGE_PEOPLE, own="user_id", whose="company, owner", user_id=lambda world: world.ids["member"]
     ),
     "printing.blank": needs(P.FILE_APPLICATIONS),
+    "printing.preview": needs(P.FILE_APPLICATIONS, own="key", personal=True),
     "profile.change": needs(P.CHANGE_PROFILE, given=_profile_as_it_is, version=1),
     "profile.changes": needs(P.FOLLOW_OWN_APPLICATIONS),
     "profile.editable": needs(P.CHANGE_PROFILE),
@@ -253,6 +254,8 @@ SERVICES: dict[str, Rule] = {
     "sessions.end_one": needs(P.MANAGE_OWN_ACCOUNT, own="session_id", personal=True),
     "sessions.end_others": needs(P.MANAGE_OWN_ACCOUNT),
     "sessions.mine": needs(P.MANAGE_OWN_ACCOUNT),
+    "similar.begin": needs(P.FILE_APPLICATIONS, own="number", instead=True, number=lambda world: world.number),
+    "similar.possible": needs(P.FILE_APPLICATIONS, code="tp_15"),
     "submissions.accept": needs(P.REGISTER_SUBMISSIONS, number=lambda world: world.letter),
     "submissions.count_waiting": needs(P.SEE_APPLICATIONS),
     "submissions.mine": needs(P.FOLLOW_OWN_APPLICATIONS),

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
@@ -89,9 +90,10 @@ def someone(chromium: Browser) -> Iterator[BrowserContext]:
     assert troubles == []
 
 
-def watched(chromium: Browser) -> tuple[BrowserContext, list[str]]:
-    """Open a fresh browser; the list gathers its errors and what it asked of other hosts."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-US", accept_downloads=True)
+def watched(chromium: Browser, **screen: Any) -> tuple[BrowserContext, list[str]]:
+    """Open a fresh browser, on this *screen*; the list gathers its errors and what it asked of other hosts."""
+    screen = {"viewport": {"width": 1280, "height": 900}} | screen
+    context = chromium.new_context(locale="en-US", accept_downloads=True, **screen)
     context.set_default_timeout(30_000)
     expect.set_options(timeout=20_000)
     troubles: list[str] = []

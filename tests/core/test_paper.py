@@ -1,4 +1,5 @@
 import io
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,17 +16,21 @@ SHA256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
 
 def a_form(*values: str, **changes: object) -> dict[str, object]:
-    rows = [{"no": str(no), "label": "Наименование устройств", "value": value} for no, value in enumerate(values, 1)]
+    places = [
+        {"no": str(no), "words": "", "asks": True, "rows": [{"words": "Наименование устройств", "value": value}]}
+        for no, value in enumerate(values, 1)
+    ]
     return {
+        "kind": "copy",
+        "title": "Заявка на технологическое присоединение",
         "heading": "Заявка на технологическое присоединение",
         "number": "001/26",
         "sent_at": "05.03.2026 14:05",
         "addressee": "В АО «Орелоблэнерго»",
-        "sections": [{"title": "Энергопринимающие устройства", "rows": rows}],
+        "parts": [{"title": "Энергопринимающие устройства", "places": places}],
         "attachments": [{"name": "План.pdf", "size": "1,2 МБ", "sha256": SHA256}],
-        "blank": False,
-        "notes": ["Подписано простой электронной подписью."],
-        "signatures": [{"role": "Заявитель", "name": "Иванов И. И."}],
+        "signed": [{"label": "Подписал", "value": "Иванов И. И."}],
+        "notes": ["Форма составлена по: ПП 861."],
     } | changes
 
 
@@ -212,23 +217,68 @@ def test_a_long_form_numbers_its_pages() -> None:
 
 def test_a_blank_form_asks_and_shows_no_number() -> None:
     rows = [
-        {"no": "1", "label": "Заявитель", "value": "", "options": ["физическое лицо", "юридическое лицо"]},
-        {"no": "2", "label": "ИНН", "value": "для организаций", "boxes": 12},
-        {"no": "3", "label": "Адрес", "value": "", "lines": 3},
+        {"words": "Заявитель", "hint": "", "options": ["физическое лицо", "юридическое лицо"]},
+        {"words": "ИНН", "hint": "для организаций", "boxes": [12]},
+        {"words": "Мощность", "hint": "", "unit": "кВт"},
+        {"words": "Адрес", "hint": "", "lines": 3},
     ]
-    blank = a_form(blank=True, number="", sent_at="", attachments=[{"name": "План расположения"}])
+    place = {"no": "1", "words": "", "asks": True, "rows": rows}
+    blank = a_form(kind="blank", number="", signed=[], attachments=[{"name": "План расположения"}])
 
-    text = printed(FORM, blank | {"sections": [{"title": "Сведения", "rows": rows}]})
+    text = printed(FORM, blank | {"parts": [{"title": "Сведения", "places": [place]}]})
 
     for asked in ("Заявитель", "физическое лицо", "юридическое лицо", "ИНН", "для организаций", "План расположения"):
         assert asked in text
+    assert "Мощность кВт" in text
     assert "001/26" not in text
     assert "SHA-256" not in text
+    assert "Подписано" not in text
     assert "—" not in text
 
 
 def test_an_empty_answer_of_a_sent_form_is_a_dash() -> None:
     assert "Наименование устройств —" in printed(FORM, a_form(""))
+
+
+def test_a_draft_is_marked_on_every_page_and_leaves_room_for_what_is_missing() -> None:
+    draft = a_form("", *["ВРУ жилого дома"] * 60, kind="draft", number="", saved_at="05.03.2026 14:05", signed=[])
+
+    pages = [page.extract_text() for page in read(paper.render(FORM, draft)).pages]
+
+    assert len(pages) > 1
+    assert all("Черновик, не отправлено" in text for text in pages)
+    assert "сохранено 05.03.2026 14:05" in pages[0]
+    assert "—" not in "".join(pages)
+
+
+def test_the_words_of_a_point_run_on_into_its_answers() -> None:
+    rows = [{"words": "", "value": "новое строительство"}, {"words": "расположенных", "value": "г. Орёл"}]
+    place = {"no": "5", "words": "В связи с", "asks": True, "rows": rows}
+    empty = {"no": "3(1)", "words": "Страховой номер", "asks": True, "rows": []}
+    fixed = {"no": "7", "words": "Категория надежности – III.", "asks": False, "rows": []}
+
+    text = printed(FORM, a_form(parts=[{"title": "", "places": [place, empty, fixed]}]))
+
+    assert "5. В связи с новое строительство расположенных г. Орёл" in text
+    assert "3(1). Страховой номер —" in text
+    assert "7. Категория надежности – III. Приложения" in text
+
+
+def test_an_answer_longer_than_a_page_goes_on_on_the_next() -> None:
+    long = "Линия 0,4 кВ от опоры № 17 до границы участка, 120 м. " * 200
+
+    document = paper.render(FORM, a_form("ВРУ", long, "щит учёта"))
+
+    assert len(read(document).pages) >= 3
+    assert "".join(long.split()) in "".join(re.sub(r"(?m)^(Заявка на .*|стр\..*)$", "", text_of(document)).split())
+
+
+def test_twenty_files_are_listed_with_their_digests() -> None:
+    files = [{"name": f"Документ {no}.pdf", "size": "1 КБ", "sha256": f"{no:064x}"} for no in range(1, 21)]
+
+    text = printed(FORM, a_form("ВРУ", attachments=files))
+
+    assert [no for no in range(1, 21) if f"{no}. Документ {no}.pdf" not in text or f"{no:064x}" not in text] == []
 
 
 def test_an_invoice_names_everything_a_payment_needs() -> None:

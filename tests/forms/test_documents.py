@@ -11,14 +11,19 @@ import pytest
 
 from core.errors import NotFound
 from core.settings import settings
-from forms import _documents
+from forms import _articles, _documents
 from forms._documents import Document, as_html, document, documents
+from services import drafts
 
 CONSENTS = {"pdn", "pdn_transfer", "pdn_policy", "cabinet_rules", "simple_signature", "truth", "informing"}
-EXPLANATIONS = {"standard_terms", "phases", "guide", "file_rules", "disclosure", "contacts"}
+EXPLANATIONS = {"standard_terms", "standard_terms_full", "phases", "file_rules", "disclosure", "contacts"}
 
 each = pytest.mark.parametrize("shown", documents(), ids=lambda shown: shown.code)
-each_file = pytest.mark.parametrize("path", sorted(_documents.FOLDER.glob("*.md")), ids=lambda path: path.stem)
+FILES = sorted(_documents.FOLDER.glob("*.md"))
+each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+each_text = pytest.mark.parametrize(
+    "path", [*FILES, *sorted(_articles.FOLDER.glob("*.md"))], ids=lambda path: f"{path.parent.name}-{path.stem}"
+)
 
 
 @pytest.fixture
@@ -32,10 +37,6 @@ def fresh_settings() -> Iterator[None]:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(_documents, "FOLDER", tmp_path)
     return tmp_path
-
-
-def a_document(text: str) -> Document:
-    return Document("note", "Записка", "2026-11-01", "закон", text, sha256(text.encode()).hexdigest())
 
 
 def a_file(folder: Path, text: str) -> None:
@@ -74,9 +75,9 @@ def test_every_placeholder_is_filled(shown: Document) -> None:
 
 @each
 def test_every_mark_becomes_an_element(shown: Document) -> None:
-    html = as_html(shown)
+    html = as_html(shown.text)
 
-    assert set(re.findall(r"</?(\w+)", html)) <= {"h2", "p", "ul", "ol", "li"}
+    assert set(re.findall(r"</?(\w+)", html)) <= {"h2", "p", "ul", "ol", "li", "a"}
     assert not re.search(r">\s*(#|- |\d+\. (?=[а-яё]))", html)
     assert not re.search(r"\*\*|__|`|\]\(", html)
 
@@ -98,7 +99,7 @@ def test_a_file_begins_with_three_lines_of_header(path: Path) -> None:
     assert lines[4]
 
 
-@each_file
+@each_text
 def test_no_file_names_another_host(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
 
@@ -106,7 +107,7 @@ def test_no_file_names_another_host(path: Path) -> None:
     assert not re.search(r"<\w", text)
 
 
-@each_file
+@each_text
 def test_quotes_are_russian_and_blanks_single(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
 
@@ -119,7 +120,7 @@ def test_quotes_are_russian_and_blanks_single(path: Path) -> None:
     assert not re.search(r" - |\w- | -\w", text)
 
 
-@each_file
+@each_text
 def test_numbered_lists_count_from_one(path: Path) -> None:
     lines = [re.match(r"(\d+)\. ", line) for line in path.read_text(encoding="utf-8").splitlines()]
 
@@ -127,7 +128,7 @@ def test_numbered_lists_count_from_one(path: Path) -> None:
         assert not here or int(here[1]) == (int(before[1]) if before else 0) + 1
 
 
-@each_file
+@each_text
 def test_letters_of_two_alphabets_never_meet_in_a_word(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
 
@@ -168,10 +169,10 @@ def test_a_setting_is_text_and_never_a_placeholder_or_html(monkeypatch: pytest.M
     settings.cache_clear()
     monkeypatch.setenv("PORTAL_HOT_LINE", "{inn}<script>")
 
-    shown = document("contacts")
+    shown = document("disclosure")
 
-    assert "Телефон: {inn}<script>" in shown.text
-    assert "{inn}&lt;script&gt;" in as_html(shown)
+    assert "потребителей: {inn}<script>," in shown.text
+    assert "{inn}&lt;script&gt;" in as_html(shown.text)
 
 
 def test_a_byte_order_mark_does_no_harm(folder: Path) -> None:
@@ -184,7 +185,7 @@ def test_a_byte_order_mark_does_no_harm(folder: Path) -> None:
 
 
 def test_html_escapes_every_character() -> None:
-    html = as_html(a_document("## <b>\n\n<script>alert(1)</script> & \"'\n\n- <i>\n\n1. <img src=x>"))
+    html = as_html("## <b>\n\n<script>alert(1)</script> & \"'\n\n- <i>\n\n1. <img src=x>")
 
     assert html == (
         "<h2>&lt;b&gt;</h2>\n"
@@ -195,11 +196,49 @@ def test_html_escapes_every_character() -> None:
 
 
 def test_html_keeps_paragraphs_and_lists_apart() -> None:
-    html = as_html(
-        a_document("## Срок\nПервая строка\nи вторая.\n\nДальше:\n- раз;\n- два.\n\n1.1. Пункт.\n1. Шаг.\n2. Шаг.")
-    )
+    html = as_html("## Срок\nПервая строка\nи вторая.\n\nДальше:\n- раз;\n- два.\n\n1.1. Пункт.\n1. Шаг.\n2. Шаг.")
 
     assert html == (
         "<h2>Срок</h2>\n<p>Первая строка и вторая.</p>\n<p>Дальше:</p>\n"
         "<ul><li>раз;</li><li>два.</li></ul>\n<p>1.1. Пункт.</p>\n<ol><li>Шаг.</li><li>Шаг.</li></ol>"
     )
+
+
+def test_html_makes_links_to_our_own_pages_and_to_telephones_alone() -> None:
+    html = as_html(
+        "[«Вход»](/help?article=enter&x=1), [8-800](tel:8800) и [чужой](https://example.org), [пусто](javascript:x)"
+    )
+
+    assert html == (
+        '<p><a href="/help?article=enter&amp;x=1">«Вход»</a>, <a href="tel:8800">8-800</a> и '
+        "[чужой](https://example.org), [пусто](javascript:x)</p>"
+    )
+
+
+def test_html_shows_pictures_of_the_portal_and_tells_what_is_on_them() -> None:
+    html = as_html('Раз.\n\n![Кнопка «Войти» & "поле"](enter.png)\n\n![Ничего](../boot.js)')
+
+    assert html == (
+        '<p>Раз.</p>\n<figure><img src="/ui/help/enter.png" alt="Кнопка «Войти» &amp; &quot;поле&quot;" '
+        'loading="lazy"></figure>\n![Ничего](../boot.js)'
+    )
+
+
+def test_a_summary_of_the_terms_says_that_it_is_one_and_where_the_whole_text_is() -> None:
+    simplified, full = document("standard_terms"), document("standard_terms_full")
+
+    for shown in (simplified, full):
+        assert "кратко" in shown.title
+        assert "а не сам договор" in shown.text.partition("\n")[0]
+        assert settings().company_address in shown.text
+    assert "приложение № 17" in simplified.text
+    assert "приложения № 8–13" in full.text
+    assert "Они различаются" in full.text
+
+
+def test_the_rules_of_files_name_the_limits_in_force() -> None:
+    text = document("file_rules").text
+
+    assert f"не больше {settings().max_file_mib} МБ" in text
+    assert f"не больше {drafts.MOST_FILES} файлов" in text
+    assert f"не больше {drafts.MOST_MIB} МБ" in text

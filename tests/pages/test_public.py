@@ -148,6 +148,18 @@ def test_the_card_has_the_literal_rows_of_the_guide(consumer: Actor) -> None:
         assert row in text
 
 
+def test_the_card_and_the_history_offer_the_copy_of_what_was_sent(consumer: Actor) -> None:
+    reg_no = a_registered_application(consumer)
+    copy = submissions.sheet(consumer, cards.whole(consumer, reg_no).submission_no).copy
+    assert copy is not None
+
+    for text in (
+        words(visit("public", consumer, "application", no=reg_no)),
+        words(visit("public", consumer, "history")),
+    ):
+        assert f'href="/files/{copy.public_id}" download="download">Скачать копию</a>' in text
+
+
 def test_a_long_list_is_turned_page_by_page(consumer: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cards, "PAGE", 1)
     operator = an_employee("operator")

@@ -69,6 +69,16 @@ def test_the_last_step_shows_what_is_answered_and_what_is_missing(consumer: Acto
     assert "Изменить" in text
 
 
+def test_the_last_step_leads_to_the_paper_once_something_is_kept(consumer: Actor) -> None:
+    assert "/drafts/" not in words(fill(consumer, "tp_15"))
+    drafts.save(consumer, "tp_15", {"object_name": "садовый дом"})
+
+    text = words(fill(consumer, "tp_15"))
+
+    assert 'href="/drafts/tp_15.pdf"' in text
+    assert "Посмотреть на бумаге до отправки" in text
+
+
 def test_everything_sound_is_sent_from_the_last_step(consumer: Actor) -> None:
     a_draft_with_files(consumer, ApplicationUpTo15, "tp_15")
     answers = valid_answers(ApplicationUpTo15)

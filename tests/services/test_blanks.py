@@ -1,6 +1,5 @@
 import io
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 import pytest
 from pypdf import PdfReader
@@ -10,16 +9,14 @@ from core.catalogue import catalogue
 from core.settings import settings
 from forms._documents import document
 from forms._form import Form, Mode
-from forms._kinds import Widget
-from forms._questions import check, questions, readable
+from forms._questions import questions
+from forms._sheet import parts
 from regulations.applicants import ApplicantType
 from services import printing
-from services.files import Kept
 from tests import _people
 
 FORMS: Mapping[str, type[Form]] = catalogue("forms", Form)
 BLANKS = {code: form for code, form in FORMS.items() if Mode.DOWNLOAD in form.modes}
-SENT_AT = datetime(2026, 3, 4, 21, 30, tzinfo=UTC)
 pytestmark = pytest.mark.usefixtures("database")
 each_blank = pytest.mark.parametrize("code", BLANKS)
 
@@ -43,17 +40,20 @@ def missing(told: list[str], text: str) -> list[str]:
     return [words for words in told if pressed(words) not in text]
 
 
-def a_file(no: int) -> Kept:
-    return Kept(f"id-{no}", f"документ {no}.pdf", 2049, "application/pdf", f"{no:064x}")
-
-
 @each_blank
 def test_a_blank_names_every_question_and_every_option(code: str) -> None:
-    asked = questions(BLANKS[code])
+    form = BLANKS[code]
+    asked = questions(form)
+    places = [place for part in parts(form, {question.name for question in asked}) for place in part.places]
+    files = [question.label for question in asked if question.accepts]
 
     text = text_of(blank_of(code))
 
-    assert missing([question.label for question in asked], text) == []
+    assert (
+        missing([words for place in places for words in (place.words, *(words for words, _ in place.rows))], text) == []
+    )
+    assert missing([f"{place.no}." for place in places], text) == []
+    assert missing(files, text) == []
     assert missing([choice.label for question in asked for choice in question.choices], text) == []
 
 
@@ -74,8 +74,8 @@ def test_a_blank_is_signed_dated_and_says_which_files_are_taken(code: str) -> No
 
 
 @each_blank
-def test_a_blank_fits_on_three_sheets(code: str) -> None:
-    assert len(blank_of(code).pages) <= 3
+def test_a_blank_fits_on_a_few_sheets(code: str) -> None:
+    assert len(blank_of(code).pages) <= 4
 
 
 def test_the_rules_for_files_are_those_of_the_published_document() -> None:
@@ -87,13 +87,13 @@ def test_the_rules_for_files_are_those_of_the_published_document() -> None:
 @pytest.mark.parametrize(
     ("code", "hint"),
     [
-        ("tp_15", "Серия паспорта Если в п. 5 «паспорт гражданина РФ»."),
-        ("tp_15", "Фактический адрес Если в п. 14 «да»."),
-        ("tp_15", "Подтверждение льготы (ПП 861, п. 17) Если в п. 38 не «нет»."),
-        ("tp_150", "Полное наименование организации Если в п. 1 «Юридическое лицо»."),
-        ("tp_150", "Фамилия Если в п. 1 не «Юридическое лицо»."),
-        ("tp_150", "Название, серия и номер документа Если в п. 1 «Физическое лицо», в п. 10 «иной документ»."),
-        ("tp_150", "Действует на основании Если в п. 1 «Юридическое лицо», в п. 23 «нет»."),
+        ("tp_15", "серия Если в п. 2 «паспорт гражданина РФ»."),
+        ("tp_15", "Если в п. 4 «да». Например: 302000"),
+        ("tp_15", "Подтверждение льготы (ПП 861, п. 17) Если в п. Д7 не «нет»."),
+        ("tp_150", "полное наименование юридического лица Если в п. 1 «Юридическое лицо»."),
+        ("tp_150", "фамилия Если в п. 1 не «Юридическое лицо»."),
+        ("tp_150", "название, серия и номер Если в п. 1 «Физическое лицо», в п. 3 «иной документ»."),
+        ("tp_150", "действует на основании Если в п. 1 «Юридическое лицо», в п. Д1 «нет»."),
     ],
 )
 def test_a_blank_says_when_a_question_is_to_be_answered(code: str, hint: str) -> None:
@@ -103,23 +103,16 @@ def test_a_blank_says_when_a_question_is_to_be_answered(code: str, hint: str) ->
 def test_the_number_in_a_condition_is_that_of_the_question() -> None:
     text = text_of(blank_of("tp_150"))
 
-    assert missing(["1. Кто подаёт заявку", "10. Документ, удостоверяющий личность", "46. Объект вводится"], text) == []
+    told = ["1. Заявитель", "3. Место нахождения заявителя", "Д1. Заявку подаёт представитель по доверенности?"]
+    assert missing(told, text) == []
+
+
+def test_a_blank_stands_under_its_appendix_and_has_its_points() -> None:
+    text = text_of(blank_of("tp_15"))
+
+    assert missing(["Приложение № 6 к Правилам", "ЗАЯВКА физического лица на присоединение"], text) == []
+    assert missing(["9. Гарантирующий поставщик (энергосбытовая организация)", "при напряжении"], text) == []
 
 
 def test_a_person_may_download_the_blank_for_every_kind_of_applicant(maria: Actor) -> None:
     assert printing.blank(maria, "tp_150")[0] == f"{BLANKS['tp_150'].title}.pdf"
-
-
-@each_blank
-def test_a_copy_names_every_answer_and_every_hash(code: str) -> None:
-    form = BLANKS[code]
-    files = [(q.label, a_file(no)) for no, q in enumerate(questions(form), 1) if q.kind.widget is Widget.FILES]
-    ids = {q.name: ("id",) for q in questions(form) if q.accepts}
-    sheet = readable(check(form, _people.valid_answers(form) | ids))
-
-    pdf = printing.copy(form, "26-000123", SENT_AT, sheet, files)
-
-    text = text_of(PdfReader(io.BytesIO(pdf)))
-    assert missing([words for _, rows in sheet for row in rows for words in row], text) == []
-    assert missing([words for label, kept in files for words in (label, kept.name, kept.sha256)], text) == []
-    assert missing(["№ 26-000123 от 05.03.2026 00:30", printing.SIGNED, form.source], text) == []

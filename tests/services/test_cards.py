@@ -5,7 +5,7 @@ import pytest
 from core import clock
 from core.actor import Actor, Role
 from core.errors import Forbidden, NotFound
-from services import applications, cards
+from services import applications, cards, submissions
 from tests import _people
 from tests.conftest import Time
 from workflows._documents import DocumentKind
@@ -197,7 +197,10 @@ def test_the_card_leads_back_to_what_was_sent(maria: Actor, operator: Actor) -> 
     number = _people.a_sent_application(maria)
     reg_no = applications.register(operator, number, _people.a_registration_card())
 
-    assert cards.whole(maria, reg_no).submission_no == number
+    card, sheet = cards.whole(maria, reg_no), submissions.sheet(maria, number)
+    assert sheet.copy is not None
+    assert (card.submission_no, card.submission_copy) == (number, sheet.copy.public_id)
+    assert (cards.whole(operator, reg_no).submission_no, cards.whole(operator, reg_no).submission_copy) == (number, "")
 
 
 def test_documents_are_numbered_in_the_order_they_were_placed(reg_no: str, maria: Actor, manager: Actor) -> None:

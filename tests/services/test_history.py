@@ -8,7 +8,7 @@ from forms._questions import check
 from forms.other import OtherDocument
 from forms.people.invitation import Invitation
 from forms.profile._history import EventKind, HistoryFilter
-from services import appeals, consents, history, people, profile, sessions
+from services import appeals, consents, history, people, profile, sessions, submissions
 from tests import _people
 from tests.conftest import Time
 
@@ -33,6 +33,9 @@ def test_ones_own_history_is_in_words_newest_first(maria: Actor, time: Time) -> 
     ]
     assert (told[0].at, told[1].address) == (time.now, "192.0.2.7")
     assert (told[0].link, told[0].note) == (f"sent?no={number}", "Ожидает регистрации")
+    copy = submissions.sheet(maria, number).copy
+    assert copy is not None
+    assert [line.copy for line in told] == [copy.public_id, "", ""]
     assert len(history.mine(maria, limit=1)) == 1
 
 

@@ -1,3 +1,4 @@
+import re
 from io import BytesIO
 from urllib.parse import quote
 
@@ -8,7 +9,7 @@ from pypdf import PdfReader
 from core.actor import Actor
 from core.settings import settings
 from db.models import JournalEntry
-from services import cards, submissions
+from services import cards, drafts, submissions
 from tests._kept import acts
 from tests._kept import kept as kept_rows
 from tests._people import (
@@ -69,6 +70,41 @@ def test_a_strangers_file_is_not_found(public: Browser) -> None:
 
     assert answer.status == 404
     assert "не найден" in answer.text
+
+
+def test_ones_own_draft_is_looked_at_on_paper_and_kept_nowhere(public: Browser) -> None:
+    giver = a_consumer()
+    drafts.save(giver, "tp_15", {"object_name": "садовый дом"})
+    public.log_in(giver)
+
+    answer = public.get("/drafts/tp_15.pdf")
+
+    text = PdfReader(BytesIO(answer.body)).pages[0].extract_text()
+    assert (answer.status, answer.header("content-type")) == (200, "application/pdf")
+    assert answer.header("content-disposition").startswith("inline;")
+    assert quote("черновик.pdf") in answer.header("content-disposition")
+    assert answer.header("cache-control") == "private, no-store"
+    assert "садовый дом" in text
+    assert "Черновик, не отправлено" in text
+
+
+def test_a_draft_is_on_paper_for_nobody_else(public: Browser, staff: Browser) -> None:
+    drafts.save(a_consumer(), "tp_15", {"object_name": "садовый дом"})
+    assert (public.get("/drafts/tp_15.pdf").status, public.get("/drafts/tp_15.pdf").header("location")) == (303, "/")
+    public.log_in(a_consumer(email="stranger@example.org"))
+    staff.log_in(an_employee("operator"))
+
+    assert public.get("/drafts/tp_15.pdf").status == 404
+    assert staff.get("/drafts/tp_15.pdf").status == 404
+
+
+@pytest.mark.parametrize("key", ["nothing", "tp_15.scan", "appeal", "..%2Ftp_15", "%00", "", "tp_15.pdf"])
+def test_a_draft_that_is_not_there_has_no_paper(public: Browser, key: str) -> None:
+    giver = a_consumer()
+    drafts.save(giver, "tp_15.scan", {"comment": "в файле"})
+    public.log_in(giver)
+
+    assert public.get(f"/drafts/{key}.pdf").status == 404
 
 
 @pytest.mark.parametrize("public_id", ["0", "../secret", "00000000-0000-0000-0000-000000000000", "%00", "я"])
@@ -132,7 +168,7 @@ def test_the_blank_of_a_form_is_printed_with_its_questions(public: Browser) -> N
     answer = public.get("/blanks/tp_15")
 
     text = "".join(page.extract_text() for page in PdfReader(BytesIO(answer.body)).pages)
-    assert "Присоединяемая мощность" in text
+    assert "присоединяемых и ранее присоединенных" in text
     assert answer.header("content-disposition").startswith("attachment;")
 
 
@@ -181,13 +217,14 @@ def test_exports_are_no_route_of_the_consumer_portal(public: Browser) -> None:
     assert public.get("/exports/applications_register").status == 404
 
 
-@pytest.mark.parametrize("code", ["pdn", "standard_terms", "guide"])
+@pytest.mark.parametrize("code", ["pdn", "standard_terms", "standard_terms_full", "guide"])
 def test_the_texts_are_open_to_everybody(public: Browser, code: str) -> None:
     answer = public.get(f"/documents/{code}")
 
     assert answer.status == 200
     assert "<h1>" in answer.text
     assert "lang=ru" in answer.text
+    assert re.search(r"Редакция от \d\d\.\d\d\.\d{4}\. Основание: \S", answer.text)
 
 
 @pytest.mark.parametrize("code", ["nothing", "..", "%2e%2e%2fsettings"])

@@ -1,0 +1,1 @@
+"""One file = one article of help: a header of four lines, then plain Russian text with pictures."""
