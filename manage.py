@@ -216,11 +216,13 @@ def _wrong_settings() -> Iterator[str]:
             named = f"PORTAL_{where.upper()}: " if where else ""
             yield f"{named}{error['msg'].removeprefix('Value error, ')}"
         return
-    if settings().database_url:
+    if settings().database_url or settings().forms_dir:
         from services import readiness
 
-        if trouble := readiness.address():
+        if settings().database_url and (trouble := readiness.address()):
             yield trouble
+        if settings().forms_dir and (trouble := readiness.declarations()):
+            yield f"PORTAL_FORMS_DIR: {trouble}"
 
 
 def _told(fault: Exception) -> str:

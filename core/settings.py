@@ -31,6 +31,11 @@ class Settings(BaseSettings):
         default="", description="SQLAlchemy address of the database; empty: SQLite under `DATA_DIR`."
     )
     files_url: str = Field(default="", description="Where documents are kept, `file:///…`; empty: `DATA_DIR/files`.")
+    forms_dir: Path | None = Field(
+        default=None,
+        description="Folder of the company's own forms, an absolute path; files as in `forms/`. They run as a part of "
+        "the portal: let only its operator write there.",
+    )
     smtp_url: SecretStr = Field(
         default=SecretStr(""),
         description="`smtp://user:password@host:587` (STARTTLS) or `smtps://…`; empty: letters become .eml files "
@@ -141,6 +146,15 @@ class Settings(BaseSettings):
         if url and not re.fullmatch(r"file:///[^?#]+", url):
             raise ValueError("must look like file:///srv/portal/files: an absolute path")
         return url
+
+    @field_validator("forms_dir", mode="before")
+    @classmethod
+    def _folder_of_forms(cls, path: object) -> object:
+        if not path:
+            return None
+        if not (Path(str(path)).is_absolute() and Path(str(path)).is_dir()):
+            raise ValueError("must be the absolute path of a folder that is there")
+        return path
 
     @field_validator("mail_from")
     @classmethod

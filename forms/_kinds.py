@@ -100,6 +100,10 @@ class Repeats:
     add: str = "Добавить ещё"
     """The word of the button for one row more."""
 
+    def called(self, place: int) -> str:
+        """Return what the row at *place*, counted from one, is called."""
+        return f"{self.one} {place}"
+
 
 class ShownIf:
     """The question is asked only when other answers are such; ``needed`` says that it then must be answered."""
@@ -128,6 +132,10 @@ class Accepts:
     """Extensions, all of ``core.inspection.KINDS``."""
     identity: bool = False
     """A passport is, or may be, among the files."""
+
+
+LONGEST_PASTE = 20_000
+"""Characters, more than any answer may have: a paste that is too long is told of, not swallowed."""
 
 
 def _decimal(text: Any) -> Any:

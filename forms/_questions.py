@@ -211,7 +211,7 @@ def told_rows(group: Question, standing: Mapping[str, Any]) -> Iterator[tuple[st
     assert group.repeats is not None
     for place, (_, given) in enumerate(_rows.rows(group.name, standing), 1):
         inside = told(as_far_as_sound(group.row, sounded(group.row, given)[0]), given)
-        yield f"{group.repeats.one} {place}", {label: value for _, rows in inside for label, value in rows}
+        yield group.repeats.called(place), {label: value for _, rows in inside for label, value in rows}
 
 
 def _in_words(answered: Mapping[str, str]) -> Iterator[str]:

@@ -39,9 +39,3 @@ def flat(answers: Mapping[str, Any]) -> dict[str, Any]:
         else:
             told[name] = answer
     return told
-
-
-def merged(mine: list[str], theirs: list[str], base: list[str]) -> list[str]:
-    """Return the rows two people left who both began with *base*: what either added, without what either took away."""
-    both = [row for row in theirs if row in mine or row not in base]
-    return both + [row for row in mine if row not in theirs and row not in base]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -18,9 +18,11 @@ from core.storage import ONE_MIB, Incoming
 from db import upsert
 from db.models import Draft, DraftFile, File
 from db.session import reading, transaction
+from forms import _versions
 from forms._form import Form
 from forms._kinds import Widget
 from forms._questions import Question, check, questions, shown_as
+from forms._versions import Carried
 from services import files, forms, journal, prefill
 from services.draft_keys import DraftKey
 from services.files import Kept
@@ -46,6 +48,24 @@ class DraftView:
     files: dict[str, tuple[Kept, ...]]
     """By question."""
     saved_at: datetime | None
+    revision: int = 0
+    """Counts the times answers were written."""
+    written: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    """By question: the revision it was last written in, and the tab that wrote it."""
+    others: Mapping[str, Any] = field(default_factory=dict)
+    """By question: what another tab had answered, until the person has chosen."""
+    carried: Carried | None = None
+    """What is otherwise than in the version of the form the draft was begun in; ``None`` if it is the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A draft just saved."""
+
+    at: datetime
+    revision: int
+    others: tuple[str, ...]
+    """Questions to which two tabs gave different answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +90,71 @@ def begun(actor: Actor, form: type[Form], key: str) -> DraftView:
         begins = {question.name: _typed(question, known[question.name]) for question in asked}
         if row is None:
             return DraftView(begins, {}, None)
-        return DraftView(begins | row.answers, _by_question(row.files), row.saved_at)
+        written = {name: (revision, tab) for name, (revision, tab) in row.written.items()}
+        answers = begins | row.answers
+        older = row.form_version not in {"", form.version()}
+        carried = _versions.carried(form, row.asked, row.answers) if older else None
+        attached = _by_question(row.files)
+        return DraftView(answers, attached, row.saved_at, row.revision, written, row.others, carried)
 
 
-def save(actor: Actor, key: str, changed: Mapping[str, Any]) -> datetime:
-    """Keep the *changed* answers beside those kept before; return when they were kept."""
+def save(
+    actor: Actor,
+    key: str,
+    changed: Mapping[str, Any],
+    *,
+    form: type[Form] | None = None,
+    tab: str = "",
+    base: int | None = None,
+) -> Saved:
+    """Keep the *changed* answers beside those kept before; a new draft is one of this version of *form*.
+
+    *tab* names the page they are given on, *base* the revision of the draft that page was drawn with. Where another tab
+    has answered otherwise since then, the new answer is kept and the other one put beside it, until ``settle``.
+    """
     actor.must(Permission.FILE_APPLICATIONS)
     with transaction() as session:
         row = to_write(session, actor, key)
-        row.answers = {**row.answers, **changed}
-        return row.saved_at
+        row.revision += 1
+        if form is not None and not row.form_version:
+            row.form_version, row.asked = form.version(), _versions.asked(form)
+        answers, written, others = dict(row.answers), dict(row.written), dict(row.others)
+        for name, answer in changed.items():
+            revision, by = written.get(name, (0, tab))
+            met = answers.get(name) if base is not None and revision > base and by != tab else None
+            together = _rows_together(name, answers, answer, met)
+            answers[name] = answer if together is None else together
+            if together is None and met not in (None, "", [], answer):
+                others[name] = met
+            elif name in others and others[name] == answer:
+                del others[name]
+            written[name] = [row.revision, tab]
+        row.answers, row.written, row.others = answers, written, others
+        return Saved(row.saved_at, row.revision, tuple(others))
+
+
+def carry_over(actor: Actor, form: type[Form], key: str) -> None:
+    """Take the draft called *key* for one of this version of *form*: the person has read what has changed."""
+    actor.must(Permission.FILE_APPLICATIONS)
+    with transaction() as session:
+        if (row := kept(session, actor, key)) is not None:
+            row.form_version, row.asked = form.version(), _versions.asked(form)
+
+
+def settle(actor: Actor, key: str, name: str, *, take: bool) -> None:
+    """Choose between two answers to question *name*: *take* the other one, or leave what stands."""
+    actor.must(Permission.FILE_APPLICATIONS)
+    with transaction() as session:
+        row = kept(session, actor, key)
+        if row is None or name not in row.others:
+            return
+        others = dict(row.others)
+        other = others.pop(name)
+        row.others = others
+        if take:
+            row.revision += 1
+            row.answers = {**row.answers, name: other}
+            row.written = {**row.written, name: [row.revision, ""]}
 
 
 def attach(actor: Actor, key: str, question: Question, name: str, content: bytes | Incoming) -> Kept:
@@ -197,6 +272,13 @@ def taken(session: Session, actor: Actor, key: str) -> list[File]:
     if row is not None:
         session.delete(row)
     return found
+
+
+def _rows_together(name: str, answers: Mapping[str, Any], mine: object, theirs: object) -> list[Any] | None:
+    # Rows that two tabs have added stand one after another; several choices are one answer.
+    if isinstance(mine, list) and isinstance(theirs, list) and any(other.startswith(f"{name}.") for other in answers):
+        return [*theirs, *(row for row in mine if row not in theirs)]
+    return None
 
 
 def _must(actor: Actor, key: str) -> None:

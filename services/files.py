@@ -166,7 +166,7 @@ def _staff_may(actor: Actor) -> ColumnElement[bool]:
     if actor.may(Permission.SEE_APPLICATIONS):
         seen.append(exists().where(Document.file_id == File.id))
         sent = exists().where(SubmissionFile.file_id == File.id)
-        seen.append(sent if in_full else sent.where(SubmissionFile.question.not_in(forms.identity_files())))
+        seen.append(sent if in_full else sent.where(SubmissionFile.question.in_(forms.plain_files())))
     if in_full:  # the frozen copy names the passport
         seen.append(exists().where(Submission.copy_id == File.id))
     if actor.may(Permission.ANSWER_APPEALS):

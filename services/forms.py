@@ -1,7 +1,7 @@
 """The catalogue of forms, as each applicant sees it, and the places in which they are filled in."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from core import clock
 from core.actor import Actor, Permission
-from core.catalogue import catalogue
 from core.errors import Conflict, NotFound
 from db.models import Appeal, Application, Consumer, Submission, User
 from db.session import reading
+from forms._catalogue import declared, every, known, of_version, versions
 from forms._form import Form, Mode, Need
 from forms._kinds import Widget
 from forms._questions import Question, questions
@@ -28,6 +28,11 @@ ONE_YEAR = timedelta(days=365)
 LONG_WORD = 4
 """In letters; the last two of a longer one are taken for its ending."""
 NO_SUCH_FORM = "Такой формы нет. Выберите форму на главной странице."
+
+__all__ = [
+    "applicant_type", "available", "declared", "form", "identity_labels", "known", "of_version", "plain_files",
+    "versions",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +110,6 @@ class Place:
     def must_be_open(self) -> None:
         """Raise ``Conflict`` if it cannot be sent now."""
         _must_be_open(self.closed)
-
-
-def declared() -> dict[str, type[Form]]:
-    """Return every form by its code."""
-    return dict(catalogue("forms", Form))
 
 
 def available(actor: Actor) -> list[Offered]:
@@ -234,14 +234,15 @@ def applicant_type(actor: Actor) -> ApplicantType:
 
 def identity_labels(code: str) -> frozenset[str]:
     """Return the questions of form *code*, in words, whose answers only some employees read in full."""
-    form = declared().get(code)
-    return frozenset(asked.label for asked in questions(form) if asked.kind.identity) if form else frozenset()
+    asked = (question for form in versions(code) for question in questions(form))
+    return frozenset(label for question in asked for label in _identity(question))
 
 
-def identity_files() -> frozenset[str]:
-    """Return the names of all questions under which a passport may lie."""
-    asked = (question for form in (*declared().values(), Scan) for question in questions(form))
-    return frozenset(question.name for question in asked if question.accepts and question.accepts.identity)
+def plain_files() -> frozenset[str]:
+    """Return the names of all questions under which no passport may lie, in any version of any form."""
+    asked = [question for form in (*every(), Scan) for question in questions(form) if question.accepts]
+    identity = {question.name for question in asked if question.accepts and question.accepts.identity}
+    return frozenset(question.name for question in asked) - identity
 
 
 def _plain_words(text: str) -> list[str]:
@@ -350,3 +351,11 @@ def _thing(about: Things) -> str:
 
 def _status_label(row: Application) -> str:
     return Workflow.status(row.status).called(row.procedure)
+
+
+def _identity(question: Question) -> Iterator[str]:
+    if question.kind.identity:
+        yield question.label
+    if question.row is not None and question.repeats is not None:
+        inside = any(asked.kind.identity for asked in questions(question.row))
+        yield from (question.repeats.called(place) for place in range(1, question.repeats.at_most + 1) if inside)

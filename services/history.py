@@ -154,7 +154,7 @@ def _line(entry: JournalEntry, people: dict[int, User], title: str, status: str,
     text = WORDS[entry.act].format(object=entry.object)
     link = ""
     if entry.act == "submission.sent":
-        form = forms.declared().get(str(entry.facts.get("form")))
+        form = forms.known(str(entry.facts.get("form")))
         text = f"{text}: {title or (form.title if form else 'форма')}"
         link = f"sent?no={entry.object}" if status else ""
     elif entry.act.startswith("appeal."):

@@ -225,7 +225,7 @@ def _parameters(code: str, answers: Mapping[str, Any]) -> list[str]:
 
 
 def _form(code: str) -> str:
-    form = forms.declared().get(code)
+    form = forms.known(code)
     return form.title if form else code
 
 

@@ -267,7 +267,7 @@ def _form_of(row: Draft) -> type[Form] | None:
     beginning, _, number = row.form.partition(".")
     if beginning == drafts.APPEAL:
         return Reply if number else NewAppeal
-    return forms.declared().get(DraftKey.of(row.form).code)
+    return forms.of_version(DraftKey.of(row.form).code, row.form_version)
 
 
 def _answers(form: type[Group], typed: Told) -> Told:
@@ -279,7 +279,7 @@ def _answers(form: type[Group], typed: Told) -> Told:
             continue
         if question.row is not None and question.repeats is not None:
             rows = enumerate(_rows.rows(question.name, typed), 1)
-            told |= {f"{question.repeats.one} {place}": _answers(question.row, given) for place, (_, given) in rows}
+            told |= {question.repeats.called(place): _answers(question.row, given) for place, (_, given) in rows}
         else:
             value = typed[question.name]
             told[question.label] = shown_as(question, sound[question.name]) if question.name in sound else value

@@ -7,16 +7,18 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from core import scanner
+from core.catalogue import WrongDeclaration
 from core.mail import post
 from core.settings import settings
 from db.migrate import revisions
 from db.models import User
 from db.session import engine, reading
+from services import forms
 
 
 def troubles() -> list[str]:
     """Return what keeps the portal from serving, in English for the operator; empty when all is well."""
-    return [trouble for trouble in (database(), storage()) if trouble]
+    return [trouble for trouble in (declarations(), database(), storage()) if trouble]
 
 
 def address() -> str:
@@ -27,6 +29,15 @@ def address() -> str:
         return "PORTAL_DATABASE_URL: must look like postgresql+psycopg://user:password@host/name or sqlite:////path"
     except OSError as trouble:
         return f"PORTAL_DATA_DIR: {settings().data_dir} cannot be written ({trouble.strerror})"
+    return ""
+
+
+def declarations() -> str:
+    """Return what is wrong with the forms, or an empty text."""
+    try:
+        forms.declared()
+    except WrongDeclaration as wrong:
+        return str(wrong)
     return ""
 
 

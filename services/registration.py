@@ -25,7 +25,7 @@ def start(actor: Actor, number: str) -> dict[str, Any] | None:
         sent = session.scalars(select(Submission).where(Submission.number == number)).one_or_none()
     if sent is None:
         raise NotFound(f"Отправка {number} не найдена.")
-    form = forms.declared().get(sent.form)
+    form = forms.of_version(sent.form, sent.form_version)
     if form is None or not issubclass(form, ConnectionForm):
         return None
     try:

@@ -91,6 +91,7 @@ def _submission(session: Session, actor: Actor, declared: type[Form], sound: For
     row = Submission(
         number=f"{day:%y}-{numbers.following(session, f'submission {day.year}'):06d}",
         form=declared.code(),
+        form_version=declared.version(),
         title=declared.title,
         consumer_id=actor.consumer_id,
         user_id=actor.user_id,

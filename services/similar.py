@@ -8,6 +8,7 @@ from db.models import Submission
 from db.session import transaction
 from forms._form import Mode
 from forms._retyped import retyped
+from forms._versions import asked
 from services import drafts, files, forms
 
 
@@ -41,5 +42,6 @@ def begin(actor: Actor, number: str, *, instead: bool = False) -> str:
             session.delete(begun)
             session.flush()  # before the same key is written anew
             files.release(session, attached)
-        drafts.to_write(session, actor, sent.form).answers = retyped(form, sent.answers)
+        row = drafts.to_write(session, actor, sent.form)
+        row.answers, row.form_version, row.asked = retyped(form, sent.answers), form.version(), asked(form)
         return sent.form

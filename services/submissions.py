@@ -194,12 +194,12 @@ def accept(actor: Actor, number: str) -> None:
 
 def is_application(row: Submission) -> bool:
     """Tell whether the submission is to become an application with a card, sent as a form or as a scan of one."""
-    form = forms.declared().get(row.form)
+    form = forms.of_version(row.form, row.form_version)
     return form is not None and issubclass(form, ConnectionForm)
 
 
 def _became_appeal(row: Submission) -> bool:
-    form = forms.declared().get(row.form)
+    form = forms.of_version(row.form, row.form_version)
     return form is not None and issubclass(form, AppealForm)
 
 
@@ -259,7 +259,7 @@ def _line(row: Submission, reg_no: str | None, appeal_no: str | None) -> Sent:
 
 def _sheet(session: Session, actor: Actor, row: Submission, reg_no: str | None, appeal_no: str | None) -> Sheet:
     in_full = actor.consumer_id is not None or actor.may(Permission.SEE_IDENTITY)
-    hidden = frozenset[str]() if in_full else forms.identity_files()
+    plain = forms.plain_files()
     return Sheet(
         number=row.number,
         form=row.form,
@@ -276,7 +276,7 @@ def _sheet(session: Session, actor: Actor, row: Submission, reg_no: str | None, 
         application_no=reg_no or "",
         appeal_no=appeal_no or "",
         readable=row.readable if in_full else _masked(row),
-        files=tuple((sent.label, files.as_kept(sent.file)) for sent in row.files if sent.question not in hidden),
+        files=tuple((sent.label, files.as_kept(sent.file)) for sent in row.files if in_full or sent.question in plain),
         copy=files.as_kept(row.copy) if row.copy and in_full else None,
     )
 
@@ -288,8 +288,11 @@ def _sent_by(session: Session, row: Submission) -> str:
 
 
 def _masked(row: Submission) -> Readable:
-    identity = forms.identity_labels(row.form)
+    identity, known = forms.identity_labels(row.form), bool(forms.versions(row.form))
     return [
-        [section, [[label, identifiers.masked(value) if label in identity else value] for label, value in rows]]
+        [
+            section,
+            [[label, identifiers.masked(value) if label in identity or not known else value] for label, value in rows],
+        ]
         for section, rows in row.readable
     ]

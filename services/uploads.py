@@ -25,7 +25,7 @@ def place(actor: Actor, key: str, name: str, size: int) -> Question:
 
     Raises ``Refusal`` with the reason before a byte has been read.
     """
-    found = next((asked for asked in questions(_form(actor, key)) if asked.name == name), None)
+    found = next((asked for asked in questions(form_of(actor, key)) if asked.name == name), None)
     if found is None or found.accepts is None:
         raise NotFound("Сюда нельзя приложить файл. Обновите страницу.")
     drafts.must_have_room(actor, key, size)
@@ -42,7 +42,8 @@ def owner(actor: Actor) -> str:
     return keyed(f"uploads of {actor.user_id}")[:16]
 
 
-def _form(actor: Actor, key: str) -> type[Form]:
+def form_of(actor: Actor, key: str) -> type[Form]:
+    """Return the form the draft called *key* is of, if the actor may fill it in now; raise ``Refusal`` otherwise."""
     beginning, _, thing = key.partition(".")
     if beginning in PLACES:
         actor.must(drafts.NEEDED[beginning])

@@ -3,12 +3,14 @@
 import json
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+import forms
 from benchmarks._portal import LOG_CONFIG, Portal, serving
 from core import clock
 from core.settings import settings
@@ -84,6 +86,21 @@ def database(request: pytest.FixtureRequest) -> str:
     """Run the test twice, on an empty database of each kind; return which."""
     kind: str = request.getfixturevalue(f"{request.param}_database")
     return kind
+
+
+@pytest.fixture
+def own_forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Give the test a folder for the company's own forms; what was found there is forgotten at the end."""
+    folder = tmp_path / "own forms"
+    folder.mkdir()
+    monkeypatch.setenv("PORTAL_FORMS_DIR", str(folder))
+    settings.cache_clear()
+    yield folder
+    for name, module in list(sys.modules.items()):
+        if Path(getattr(module, "__file__", None) or "").parent == folder:
+            del sys.modules[name]
+            delattr(forms, name.removeprefix("forms."))
+    forms.__path__[:] = [path for path in forms.__path__ if path != str(folder)]
 
 
 class Time:

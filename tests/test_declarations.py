@@ -11,6 +11,7 @@ from core import inspection
 from core.catalogue import catalogue
 from core.settings import ROOT
 from forms import _documents
+from forms._catalogue import discord, versions
 from forms._connection import ConnectionForm
 from forms._form import Form, Mode, Need
 from forms._kinds import USUAL, Reads, Widget
@@ -170,6 +171,17 @@ def test_an_application_asks_for_consent_and_confirms_its_truth(form: type[Form]
     boxes = {question.name for question in questions(form) if question.kind.widget is Widget.TICK and question.required}
 
     assert {"consent", "truth"} <= boxes
+
+
+@pytest.mark.parametrize("code", sorted({form.code() for form in MAIN_PAGE.values()}))
+def test_one_version_of_a_form_and_no_more_is_in_force_on_any_day_of_its_life(code: str) -> None:
+    assert list(discord(versions(code))) == []
+
+
+def test_a_version_names_the_file_of_the_first() -> None:
+    named = {form.version_of for form in MAIN_PAGE.values() if form.version_of}
+
+    assert named <= {form.code() for form in MAIN_PAGE.values() if not form.version_of}
 
 
 def test_every_file_asked_for_is_of_a_kind_the_portal_can_look_into() -> None:

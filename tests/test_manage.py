@@ -97,6 +97,7 @@ def test_plain_http_is_refused_anywhere_but_on_loopback() -> None:
         ("TIME_ZONE", "Orel/Centre"),
         ("SMTP_URL", "mail.example.org hunter2"),
         ("FILES_URL", "files"),
+        ("FORMS_DIR", "forms"),
         ("MAIL_FROM", "portal"),
         ("DATABASE_URL", "hunter2"),
         ("DATABASE_URL", "nosuch://portal:hunter2@db.example.org/portal"),
@@ -112,6 +113,16 @@ def test_a_wrong_value_stops_every_command_with_one_sentence(command: str, name:
     [line] = done.stderr.splitlines()
     assert line.startswith(f"configuration: PORTAL_{name}: ")
     assert "hunter2" not in line
+
+
+def test_a_form_of_the_company_that_cannot_be_used_stops_every_command_with_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "tp_15.py").touch()
+
+    done = manage("check", PORTAL_FORMS_DIR=str(tmp_path))
+
+    assert done.returncode == 1
+    sentence = "the portal has tp_15 already, give the file another name"
+    assert done.stderr == f"configuration: PORTAL_FORMS_DIR: {tmp_path / 'tp_15.py'}: {sentence}\n"
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,11 @@
 
 import secrets
 import uuid
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import partial
-from typing import Any, Generic, Protocol, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 import streamlit as st
 
@@ -23,42 +24,9 @@ from ui.fields import Field, counted, from_widget, label_of, meter, to_widget
 from ui.files import named_file, uploader
 from ui.html import document_link, draw, joined, tag
 from ui.human import Human
+from ui.keeping import Holder, Keeper
 
 Result = TypeVar("Result")
-
-
-class Holder(Protocol):
-    """Where files lie while the form is being filled; they come there by the upload route."""
-
-    @property
-    def key(self) -> str:
-        """The name of the draft."""
-
-    @property
-    def whose(self) -> str:
-        """The mark of whoever fills the form: ``uploads.owner``."""
-
-    def detach(self, public_id: str) -> None:
-        """Take a file away."""
-
-    def files(self) -> Mapping[str, tuple[Kept, ...]]:
-        """Return the files kept so far, by question."""
-
-
-class Keeper(Holder, Protocol):
-    """Where answers and files are kept while the form is being filled."""
-
-    def answers(self) -> Mapping[str, Any]:
-        """Return the answers as they were last read."""
-
-    def reread(self) -> None:
-        """Read again what is kept: another device may have written meanwhile."""
-
-    def save(self, changed: Mapping[str, Any]) -> str:
-        """Keep the changed answers beside the others; return the sentence that says so."""
-
-    def saved(self) -> str:
-        """Return the sentence that says when the answers were last kept; empty if never."""
 
 
 class Ask(Generic[Result]):
@@ -127,6 +95,7 @@ class Ask(Generic[Result]):
         return found
 
     def _body(self) -> None:
+        self._saved()
         self._summary()
         section = ""
         standing = with_defaults(self.form, self.answers)
@@ -135,7 +104,6 @@ class Ask(Generic[Result]):
                 section = question.section
                 draw(tag("h2", section, cls="p-section"))
             self._question(question, standing)
-        self._saved()
         self._button()
 
     def _button(self) -> None:
@@ -165,7 +133,7 @@ class Ask(Generic[Result]):
         if inside and asked.row is not None and asked.repeats is not None:
             place = [row for row, _ in _rows.rows(group, self.answers)].index(inside[0]) + 1
             of_row = next(question.label for question in questions(asked.row) if question.name == inside[1])
-            return f"{asked.repeats.one} {place}, {of_row.rstrip('?')}"
+            return f"{asked.repeats.called(place)}, {of_row.rstrip('?')}"
         return asked.label.rstrip("?")
 
     def _place(self, name: str) -> str:
@@ -190,6 +158,7 @@ class Ask(Generic[Result]):
                 self._hint(question)
                 self._count(question)
                 self._strength(question)
+                self._other(question)
             if remark := self.remarks.get(question.name) or self.slips.get(question.name):
                 draw(tag("p", remark, cls="p-remark"))
 
@@ -228,7 +197,7 @@ class Ask(Generic[Result]):
         entries = list(_rows.rows(group.name, self.answers))
         for place, (row, given) in enumerate(entries, 1):
             with st.container(key=f"p-group-{self._place(group.name)}-{row}", border=True):
-                draw(tag("h3", f"{group.repeats.one} {place}", cls="p-group"))
+                draw(tag("h3", group.repeats.called(place), cls="p-group"))
                 standing = with_defaults(group.row, given)
                 for asked in questions(group.row):
                     if asked.shown(standing):
@@ -281,8 +250,40 @@ class Ask(Generic[Result]):
                       args=(kept.public_id,))  # fmt: skip
 
     def _saved(self) -> None:
-        if self.keeper is not None and (sentence := self.keeper.saved()):
-            draw(tag("p", sentence, cls="p-saved", role="status"))
+        """Draw when the answers were last kept, and what lets the browser keep them while they are typed."""
+        if self.keeper is None:
+            return
+        again = f"{self.key}-reread"
+        typed = {self._place(name): name for name, widget in self._asked() if widget in {Widget.LINE, Widget.TEXT}}
+        draw(self.keeper.mark(typed, again))
+        with st.container(key=f"p-hidden-{again}"):
+            st.button("Показать сохранённое", key=again)
+
+    def _asked(self) -> Iterator[tuple[str, Widget]]:
+        for question in questions(self.form):
+            yield question.name, question.kind.widget
+            if question.row is not None:
+                for row, _ in _rows.rows(question.name, self.answers):
+                    for asked in questions(question.row):
+                        yield _rows.path(question.name, row, asked.name), asked.kind.widget
+
+    def _other(self, question: Question) -> None:
+        if self.keeper is None or question.name not in (others := self.keeper.others()):
+            return
+        other = to_widget(question, others[question.name])
+        with st.container(key=f"p-sure-{self._place(question.name)}", border=True):
+            draw(tag("p", "В двух вкладках или на двух устройствах ответили по-разному. Другой ответ: ",
+                     tag("strong", _told(question, other)), "."))  # fmt: skip
+            with st.container(key=f"p-sure-ways-{self._place(question.name)}", horizontal=True, gap="small"):
+                st.button("Взять другой", key=f"{self.key}-take-{question.name}", on_click=self._settle,
+                          args=(question.name,), kwargs={"take": True})  # fmt: skip
+                st.button("Оставить как есть", key=f"{self.key}-leave-{question.name}", on_click=self._settle,
+                          args=(question.name,), kwargs={"take": False})  # fmt: skip
+
+    @safely
+    def _settle(self, name: str, *, take: bool) -> None:
+        if self.keeper is not None and session.current() is not None:
+            self.keeper.settle(name, take=take)
 
     @safely
     def changed(self, question: Question, name: str) -> None:
@@ -337,7 +338,8 @@ class Ask(Generic[Result]):
             foreign = before is not None and answer not in (before.get(name), self.answers.get(name))
             if foreign and name not in self.unsaved:
                 self.answers[name] = answer
-                st.session_state.pop(f"{self.key}-w-{name}", None)
+                if self.keeper.foreign(name):  # a field that is being typed into here is left alone
+                    st.session_state.pop(f"{self.key}-w-{name}", None)
         st.session_state[f"{self.key}:before"] = now
 
     @safely
@@ -358,6 +360,15 @@ class Ask(Generic[Result]):
         st.session_state[f"{self.key}:remarks"] = dict(remarks)
         st.session_state[f"{self.key}:slips"] = {}
         st.session_state[f"{self.key}:look"] = str(uuid.uuid4())  # the browser leads to the list once
+
+
+def _told(question: Question, answer: Any) -> str:
+    labels: dict[Any, str] = {choice.value: choice.label for choice in question.choices} or {True: "да", False: "нет"}
+    if isinstance(answer, list):
+        return ", ".join(str(labels.get(one, one)) for one in answer)
+    if isinstance(answer, date):
+        return f"{answer:%d.%m.%Y}"
+    return str(labels.get(answer, answer))
 
 
 def _plain(start: Mapping[str, Any]) -> dict[str, Any]:

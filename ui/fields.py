@@ -8,14 +8,12 @@ from typing import Any
 import streamlit as st
 
 from core import strength
-from forms._kinds import Widget
+from forms._kinds import LONGEST_PASTE, Widget
 from forms._questions import Question, shown_as
 from ui.html import Html, tag
 
 FEW_CHOICES = 6
 """More than so many choices are a list to pick from."""
-LONGEST_PASTE = 20_000
-"""More than any answer may have: a paste that is too long is told of, not swallowed."""
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2100, 12, 31)
 

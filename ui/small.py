@@ -11,9 +11,10 @@ from forms._form import Form
 from forms._kinds import Widget
 from forms._questions import Question, check, questions
 from ui import session
-from ui.ask import Ask, Holder, _plain
+from ui.ask import Ask, _plain
 from ui.fields import label_of
 from ui.html import draw, tag
+from ui.keeping import Holder
 
 Given = TypeVar("Given", bound=Form)
 Result = TypeVar("Result")

@@ -55,6 +55,7 @@ class Steps(Ask[Result]):
             with st.container(key="p-steps-small"), st.popover(_place(steps, here), width="stretch"):
                 self._overview(steps, here, "small")
             with st.container(key="p-step"):
+                self._saved()
                 self._summary()
                 if here > len(steps):
                     self._check(steps)
@@ -123,7 +124,6 @@ class Steps(Ask[Result]):
         """Draw what belongs between the answers and the confirmations."""
 
     def _ways(self, here: int, steps: int) -> None:
-        self._saved()
         if here > steps:
             self._button()
         with st.container(key="p-step-ways", horizontal=True, gap="small"):

@@ -14,6 +14,8 @@ LARGEST = 4096
 """Bytes of any body; our own pages send a ticket of a hundred."""
 LARGEST_HEAD = 16_384
 """Bytes of address and headers together; the longest of ours, with all cookies, has two thousand."""
+LARGER: tuple[tuple[str, str, int], ...] = (("PUT", "/drafts/", 128 * 1024),)
+"""Method, beginning of the address, bytes: where a small body may be larger, for it holds what people type."""
 STREAMS: tuple[tuple[str, str], ...] = (("PUT", "/uploads/"),)
 """Method and beginning of the address of routes that read a stream; each bounds it while it comes."""
 SECONDS = 10
@@ -59,7 +61,7 @@ class BoundedBodies:
             await self.app(scope, _not_stalled(receive), send)
         elif length and not (len(length) == 1 and _NUMBER.fullmatch(length[0])):
             await refusal(scope, 400, UNCLEAR, CLOSE)(scope, receive, send)
-        elif length and int(length[0]) > LARGEST:
+        elif length and int(length[0]) > _largest(scope):
             await refusal(scope, 413, TOO_LARGE, CLOSE)(scope, receive, send)
         elif chunked or (length and int(length[0])):
             await self._small(scope, receive, send)
@@ -72,7 +74,7 @@ class BoundedBodies:
             async with asyncio.timeout(SECONDS):
                 async for part in _parts(receive):
                     body += part
-                    if len(body) > LARGEST:
+                    if len(body) > _largest(scope):
                         await refusal(scope, 413, TOO_LARGE, CLOSE)(scope, receive, send)
                         return
         except TimeoutError:
@@ -90,6 +92,11 @@ class BoundedBodies:
             return {"type": "http.request", "body": bytes(body), "more_body": False}
 
         await self.app(scope, replayed, send)
+
+
+def _largest(scope: Scope) -> int:
+    fits = (most for method, begin, most in LARGER if scope["method"] == method and scope["path"].startswith(begin))
+    return next(fits, LARGEST)
 
 
 def _head(scope: Scope) -> int:

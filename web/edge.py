@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from core.actor import Side
 from core.settings import LOOPBACK, settings
 from services import readiness
-from web import auth, files, health, links, my_data, uploads
+from web import auth, drafts, files, health, links, my_data, uploads
 from web.access_log import AccessLog
 from web.bodies import BoundedBodies
 from web.faults import Faults, said
@@ -47,6 +47,7 @@ def _edge(side: Side) -> dict[str, Any]:
         *files.routes(side),
         *my_data.routes(side),
         *uploads.routes(side),
+        *drafts.routes(side),
     ]
     site = Site(own, built(side).prefix)
     return {

@@ -34,6 +34,7 @@ RATES: tuple[Rate, ...] = (
     Rate("logins", 300, 5, ("/auth/",), frozenset({"POST"})),
     Rate("links of letters", 120, 2, ("/link/",)),
     Rate("reports", 60, 1, ("/exports/", "/my-data")),
+    Rate("answers being typed", 600, 20, ("/drafts/",), frozenset({"PUT"})),
     Rate("drafts on paper", 120, 2, ("/drafts/",)),
     Rate("files", 300, 5, ("/files/", "/blanks/", "/media/")),
     Rate("uploads", 300, 5, ("/uploads/",)),

@@ -65,7 +65,7 @@ def verify() -> list[str]:
 def build(
     *,
     title: str,
-    scripts: tuple[str, ...] = ("./ui/boot.js", "./ui/session.js", "./ui/upload.js"),
+    scripts: tuple[str, ...] = ("./ui/boot.js", "./ui/session.js", "./ui/upload.js", "./ui/autosave.js"),
     style: str = "./ui/portal.css",
     icon: str = "./ui/favicon.svg",
 ) -> RussianFrontEnd:

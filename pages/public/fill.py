@@ -23,6 +23,7 @@ ui.title(form.title, (form.__doc__ or "").strip())
 for page, words in form.shortcuts:
     ui.link(page, words)
 if begun.ready():
+    draft.news()
     if ui.number("step") < 2:  # noqa: PLR2004 - the first step, or a form without steps
         ui.say(
             "Поля со звёздочкой обязательны. Всё, что вы вводите и прикладываете, сразу сохраняется: "

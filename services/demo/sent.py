@@ -97,6 +97,7 @@ class Sent:
             Submission,
             number=number,
             form=code,
+            form_version=form.version(),
             title=form.title,
             consumer_id=applicant.consumer_id,
             user_id=applicant.user_id,

@@ -43,7 +43,7 @@ def test_another_consumers_card_file_and_submission_are_not_found(portal: Portal
     page = someone.new_page()
     log_in(page, f"{portal.public}/application?no=000/00", "ivanov@example.org")
     file = page.locator(".p-documents a").first.get_attribute("href") or ""
-    page.get_by_role("link", name="Заявки").click()
+    page.locator(".st-key-p-menu").get_by_role("link", name="Заявки").click()
     waiting = page.get_by_role("link", name=re.compile("№ 26-")).first.inner_text().split(",")[0].removeprefix("№ ")
     page.get_by_role("button", name="Выйти").click()
     expect(page.get_by_role("heading", name="Вход в личный кабинет")).to_be_visible()

@@ -131,10 +131,11 @@ def of_somebody_with_applications(camera: Camera, portal: Portal) -> None:
     camera.take("documents", page.get_by_role("heading", name="Документы", exact=True), documents)
     page.goto(f"{portal.public}/security")
     camera.take("security", header, page.locator(".st-key-p-session-0"))
-    for name, url in (("notifications", "notifications"), ("appeal", "appeals")):
-        page.goto(f"{portal.public}/{url}")
-        header.wait_for()
-        camera.take(name, header, page.locator(".st-key-p-main"))
+    page.goto(f"{portal.public}/notifications")
+    header.wait_for()
+    camera.take("notifications", header, page.locator(".st-key-p-main"))
+    page.goto(f"{portal.public}/appeals")
+    camera.take("appeal", page.locator(".st-key-appeal-q-topic"), page.locator(".st-key-appeal-q-kind"))
 
 
 def leave(page: Page) -> None:

@@ -133,7 +133,7 @@ def test_a_session_whose_time_is_up_is_renewed_by_password_and_nothing_typed_is_
     assert not is_alive(chromium, short, old)
     assert is_alive(chromium, short, token(someone))
     other.bring_to_front()
-    other.get_by_role("link", name="Профиль").click()
+    other.locator(".st-key-p-menu").get_by_role("link", name="Профиль").click()
     expect(other.get_by_role("heading", name="Профиль")).to_be_visible()
 
 
@@ -168,7 +168,7 @@ def test_a_form_of_the_staff_app_without_a_draft_comes_back_with_its_text(
     page = someone.new_page()
     log_in(page, f"{short.staff}/appeals", "engineer@example.org")
     page.locator("[class*=st-key-p-line-] a").first.click()
-    field = page.get_by_label("Ответ *")
+    field = page.get_by_label("Сообщение *")
     field.click()
     page.keyboard.type("Инженер приедет")
 
@@ -205,8 +205,8 @@ def test_a_logout_in_one_tab_shows_the_login_in_the_other_at_once(portal: Portal
     expect(login_form(first)).to_be_visible()
     expect(login_form(second)).to_be_visible(timeout=5000)  # by the other tab, long before it would ask by itself
     enter(first, "romashka@example.org")
-    expect(first.get_by_role("heading", name="Обращение")).to_be_visible()
-    expect(second.get_by_role("heading", name="Обращение")).to_be_visible()
+    expect(first.get_by_role("heading", name="Обращение", exact=True)).to_be_visible()
+    expect(second.get_by_role("heading", name="Обращение", exact=True)).to_be_visible()
     for page in (first, second):
         expect(page.get_by_label("Текст обращения *")).not_to_have_value("Чужим не показывать")
 

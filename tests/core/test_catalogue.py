@@ -43,7 +43,7 @@ def test_names_with_an_underscore_and_imported_classes_are_no_declarations(packa
 def test_a_file_with_no_declaration_or_with_two_stops_the_start(package: Path, names: tuple[str, ...]) -> None:
     (package / "apple.py").write_text("".join(DECLARATION.format(name=name) for name in names))
 
-    with pytest.raises(RuntimeError, match=rf"apple must declare exactly one int, found {len(names)}"):
+    with pytest.raises(RuntimeError, match=rf"apple\.py must declare exactly one int, found {len(names)}"):
         catalogue(package.name, int)
 
 

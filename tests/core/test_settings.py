@@ -113,6 +113,8 @@ def test_a_setting_out_of_bounds_stops_the_start(name: str, value: str, monkeypa
         ("FILES_URL", "/srv/portal/files", "must look like file:///"),
         ("FILES_URL", "file://srv/portal/files", "must look like file:///"),
         ("FILES_URL", "s3://bucket/files", "must look like file:///"),
+        ("FORMS_DIR", "forms", "must be the absolute path of a folder"),
+        ("FORMS_DIR", "/nowhere/forms", "must be the absolute path of a folder"),
         ("MAIL_FROM", "Портал <portal@example.org>", "must be one e-mail address"),
         ("MAIL_FROM", "portal", "must be one e-mail address"),
         ("MAIL_FROM", "portal@example.org\nBcc: all@example.org", "must be one e-mail address"),

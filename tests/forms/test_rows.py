@@ -156,18 +156,3 @@ def test_rows_know_their_questions() -> None:
     assert group.row is Stage
     assert group.repeats
     assert sounded(Stage, {"power_kw": "5"})[0]["power_kw"] == 5
-
-
-@pytest.mark.parametrize(
-    ("mine", "theirs", "base", "together"),
-    [
-        (["a", "b"], ["a", "c"], ["a"], ["a", "c", "b"]),
-        (["b"], ["a", "b"], ["a", "b"], ["b"]),
-        (["a", "b"], ["b"], ["a", "b"], ["b"]),
-        ([], ["a", "c"], ["a"], ["c"]),
-    ],
-)
-def test_two_who_change_the_rows_lose_none(
-    mine: list[str], theirs: list[str], base: list[str], together: list[str]
-) -> None:
-    assert _rows.merged(mine, theirs, base) == together

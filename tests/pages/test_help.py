@@ -92,6 +92,14 @@ def test_every_part_can_be_opened_by_its_address(name: str, title: str) -> None:
     assert f'<h1 class="p-title">{title}</h1>' in words(page)
 
 
+def test_the_rules_of_files_stand_in_short_with_the_way_to_the_whole() -> None:
+    text = words(visit("public", None, "help", part="files"))
+
+    assert "<li>Подходят файлы pdf, jpg, jpeg и png.</li>" in text
+    assert "Как подготовить документ" not in text
+    assert 'href="/documents/file_rules"' in text
+
+
 def test_an_unknown_part_is_the_whole_page() -> None:
     assert '<h1 class="p-title">Помощь</h1>' in words(visit("public", None, "help", part="nothing"))
 

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -121,3 +123,18 @@ def test_a_short_form_is_one_page(consumer: Actor) -> None:
     text = words(visit("public", consumer, "fill", form="other"))
 
     assert "Проверьте и отправьте" not in text
+
+
+def test_a_form_that_has_changed_meanwhile_says_so_until_it_is_read(
+    consumer: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = fill(consumer, "tp_15", "object_name")
+    page.text_input(key="fill-tp_15-w-object_name").set_value("садовый дом").run()
+    monkeypatch.setattr(ApplicationUpTo15, "valid_from", date(2026, 11, 1))
+    monkeypatch.setattr(ApplicationUpTo15, "changes", "Добавлен вопрос о майнинге.")
+
+    page = fill(consumer, "tp_15", "object_name")
+
+    assert "Добавлен вопрос о майнинге." in words(page)
+    assert page.text_input(key="fill-tp_15-w-object_name").value == "садовый дом"
+    assert "Форма изменилась" not in words(press(page, "Понятно"))

@@ -65,6 +65,17 @@ for (const [name, value] of [["language", "ru-RU"], ["languages", ["ru-RU", "ru"
     step = { queryOnly, at: performance.now() };
   };
 
+  // A link to the page one is on with another query changes what Streamlit draws, but neither the address nor the
+  // place it is scrolled to.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.('[data-testid="stPageLink"] a');
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const target = new URL(link.href);
+    if (target.pathname !== location.pathname || target.search === location.search) return;
+    push(history.state, "", target);
+    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  }, true);
+
   // A link of the list of errors leads to its question, in another step of the form too.
   const keyed = (key) => document.querySelector(`.st-key-${CSS.escape(key)}`);
   const arrive = (key, tries = 50) => {
