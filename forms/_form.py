@@ -129,14 +129,19 @@ def as_far_as_sound(form: type[AnyGroup], sound: Mapping[str, Any]) -> AnyGroup:
     return partial
 
 
-def broken_rules(form: type[Group], sound: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield question and sentence of every rule that the sound answers break."""
-    partial = as_far_as_sound(form, sound)
+def rules(form: type[Group]) -> Iterator[tuple[str, Callable[[Group], str]]]:
+    """Yield every rule of *form*: the question it is about, and the check."""
     for name in dir(form):
         check = form.__dict__.get(name) or getattr(form, name, None)
         question = getattr(check, "concerns", None)
-        if question is None or not callable(check):
-            continue
+        if question is not None and callable(check):
+            yield question, check
+
+
+def broken_rules(form: type[Group], sound: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield question and sentence of every rule that the sound answers break."""
+    partial = as_far_as_sound(form, sound)
+    for question, check in rules(form):
         try:
             sentence = check(partial)
         except AttributeError:

@@ -1,5 +1,6 @@
 """Замечания к документам о присоединении (ПП 861, п. 110)."""
 
+from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -24,6 +25,7 @@ class RemarksToDocuments(OfApplication):
 
     title = "Замечания к документам о присоединении"
     source = "ПП РФ 27.12.2004 № 861, п. 110"
+    valid_from = date(2026, 1, 1)
     need = Need.REPORT
     words = "ошибка в акте брак недоделки"
     modes = frozenset({Mode.FILL, Mode.SEND})

@@ -1,5 +1,6 @@
 """Проект акта согласования технологической или аварийной брони (ПП 861, п. 14(2))."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -15,6 +16,7 @@ class ReservedLoad(MaybeOfApplication):
 
     title = "Проект акта согласования технологической и аварийной брони"
     source = "ПП РФ 27.12.2004 № 861, п. 14(2)"
+    valid_from = date(2026, 1, 1)
     need = Need.OTHER
     words = "аварийная броня"
     for_applicants = frozenset({ApplicantType.COMPANY, ApplicantType.ENTREPRENEUR})

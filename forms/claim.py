@@ -1,5 +1,6 @@
 """Претензия: неустойка, нарушенный срок, возврат денег (ГК РФ; ПП 861, п. 16 «в»)."""
 
+from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -27,6 +28,7 @@ class Claim(MaybeOfApplication, AppealForm):
 
     title = "Претензия"
     source = "ГК РФ, ст. 330, 393; ПП РФ 27.12.2004 № 861, п. 16 «в»"
+    valid_from = date(2026, 1, 1)
     need = Need.MONEY
     words = "жалоба неустойка штраф пеня опоздали ущерб компенсация вернуть"
     modes = frozenset({Mode.FILL, Mode.SEND})

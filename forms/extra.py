@@ -1,5 +1,6 @@
 """Заявление на дополнительные платные услуги (ГК РФ, глава 39)."""
 
+from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -38,6 +39,7 @@ class ExtraService(MaybeOfApplication):
 
     title = "Заявление на дополнительные услуги"
     source = "ГК РФ, глава 39"
+    valid_from = date(2026, 1, 1)
     need = Need.OTHER
     words = "электрик монтаж работы щит"
     modes = frozenset({Mode.FILL, Mode.DOWNLOAD, Mode.SEND})

@@ -1,5 +1,6 @@
 """Заявка по прибору учёта: допуск, замена, проверка, снятие показаний (приказ 186, прил. 5, п. 4.2–4.5)."""
 
+from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -44,6 +45,7 @@ class MeterRequest(MaybeOfApplication):
 
     title = "Заявка по прибору учёта"
     source = "Приказ Минэнерго 15.04.2014 № 186, п. 22, приложение № 5, п. 4.2–4.5"
+    valid_from = date(2026, 1, 1)
     need = Need.METER
     words = "счётчик электросчётчик опломбировать пломба поверка"
     modes = frozenset({Mode.FILL, Mode.DOWNLOAD, Mode.SEND})

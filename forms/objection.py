@@ -1,5 +1,6 @@
 """Мотивированный отказ от договора или протокол разногласий (ПП 861, п. 15, 105)."""
 
+from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -39,6 +40,7 @@ class Objection(OfApplication):
 
     title = "Возражения против договора, технических условий или счёта"
     source = "ПП РФ 27.12.2004 № 861, п. 15, 105"
+    valid_from = date(2026, 1, 1)
     need = Need.MONEY
     words = "не согласен дорого разногласия отказ"
     modes = frozenset({Mode.FILL, Mode.SEND})

@@ -1,5 +1,6 @@
 """Иной документ: для всего, для чего нет своей формы."""
 
+from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -15,6 +16,7 @@ class OtherDocument(AppealForm):
 
     title = "Иной документ"
     source = "ПП 861, п. 8(3)"
+    valid_from = date(2026, 1, 1)
     need = Need.OTHER
     words = "отправить файл прислать письмо"
     modes = frozenset({Mode.SEND})

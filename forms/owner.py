@@ -1,5 +1,6 @@
 """Смена собственника по действующему договору или присоединённому объекту (ПП 861, п. 59 «в», 67)."""
 
+from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -14,6 +15,7 @@ class NewOwner(MaybeOfApplication):
 
     title = "Смена собственника объекта"
     source = "ПП РФ 27.12.2004 № 861, п. 59 «в», 67"
+    valid_from = date(2026, 1, 1)
     need = Need.CHANGE
     words = "сменился владелец купил продал наследство собственность переоформить"
     modes = frozenset({Mode.FILL, Mode.SEND})

@@ -1,5 +1,6 @@
 """Запрос документов на бумаге (ПП 861, п. 8)."""
 
+from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -34,6 +35,7 @@ class PaperCopies(MaybeOfApplication):
 
     title = "Запрос документов на бумаге"
     source = "ПП РФ 27.12.2004 № 861, п. 8"
+    valid_from = date(2026, 1, 1)
     need = Need.OTHER
     words = "оригинал копия почтой печать"
     statuses = OFFERED | OVER

@@ -1,5 +1,6 @@
 """Заявление о рассрочке, возврате или зачёте платежа (ПП 861, п. 12(2), 103)."""
 
+from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -46,6 +47,7 @@ class Payment(MaybeOfApplication):
 
     title = "Рассрочка, возврат или зачёт платежа"
     source = "ПП РФ 27.12.2004 № 861, п. 12(2), 103, 104"
+    valid_from = date(2026, 1, 1)
     need = Need.MONEY
     words = "деньги оплата переплата частями счёт"
     modes = frozenset({Mode.FILL, Mode.SEND})

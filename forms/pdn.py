@@ -1,5 +1,6 @@
 """Уточнение персональных данных или отзыв согласия (152-ФЗ, ст. 9, 14, 20, 21)."""
 
+from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -23,6 +24,7 @@ class PersonalData(Form):
 
     title = "Персональные данные: уточнение, отзыв согласия"
     source = "152-ФЗ, ст. 9, 14, 20, 21"
+    valid_from = date(2026, 1, 1)
     need = Need.OTHER
     words = "фамилия телефон адрес изменить удалить"
     shortcuts = (

@@ -1,5 +1,6 @@
 """Бланк согласия на обработку персональных данных (152-ФЗ, ст. 9)."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -13,6 +14,7 @@ class PersonalDataConsent(Form):
 
     title = "Согласие на обработку персональных данных"
     source = "152-ФЗ, ст. 9; ПП РФ 27.12.2004 № 861, п. 9"
+    valid_from = date(2026, 1, 1)
     need = Need.OTHER
     modes = frozenset({Mode.DOWNLOAD})
     notes = (

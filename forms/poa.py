@@ -1,5 +1,6 @@
 """Бланк доверенности на представление интересов заявителя (ГК РФ, ст. 185)."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -43,6 +44,7 @@ class PowerOfAttorney(Form):
 
     title = "Доверенность на представителя"
     source = "ГК РФ, ст. 185, 186; ПП РФ 27.12.2004 № 861, п. 10 «д»"
+    valid_from = date(2026, 1, 1)
     need = Need.OTHER
     words = "представитель доверитель нотариус"
     modes = frozenset({Mode.DOWNLOAD})

@@ -1,5 +1,6 @@
 """Уведомление о перераспределении максимальной мощности (ПП 861, раздел IV)."""
 
+from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -14,6 +15,7 @@ class Redistribution(Form):
 
     title = "Уведомление о перераспределении мощности"
     source = "ПП РФ 27.12.2004 № 861, п. 34–36"
+    valid_from = date(2026, 1, 1)
     need = Need.CONNECT
     words = "передать мощность соседу киловатт"
     for_applicants = frozenset({ApplicantType.COMPANY, ApplicantType.ENTREPRENEUR})

@@ -1,5 +1,6 @@
 """Заявление о восстановлении или переоформлении документов о присоединении (ПП 861, раздел VIII)."""
 
+from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -66,6 +67,7 @@ class Reissue(MaybeOfApplication):
 
     title = "Восстановление или переоформление документов о присоединении"
     source = "ПП РФ 27.12.2004 № 861, п. 57–64"
+    valid_from = date(2026, 1, 1)
     need = Need.CHANGE
     words = "потерял утеряны дубликат копия акт"
     modes = frozenset({Mode.FILL, Mode.DOWNLOAD, Mode.SEND})

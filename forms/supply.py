@@ -1,5 +1,6 @@
 """Недостающие сведения и документы к заявке (ПП 861, п. 15)."""
 
+from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -14,6 +15,7 @@ class Supply(OfApplication):
 
     title = "Недостающие документы к заявке"
     source = "ПП РФ 27.12.2004 № 861, п. 15"
+    valid_from = date(2026, 1, 1)
     need = Need.CONNECT
     words = "прислать приложить документы файлы паспорт"
     statuses = OPEN

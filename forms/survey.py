@@ -1,5 +1,6 @@
 """Анкета: как мы работаем (приказ Минэнерго 186, п. 10, 36 «б»)."""
 
+from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -25,6 +26,7 @@ class Survey(MaybeOfApplication):
 
     title = "Анкета: оцените нашу работу"
     source = "Приказ Минэнерго 15.04.2014 № 186, п. 10, 36 «б»"
+    valid_from = date(2026, 1, 1)
     need = Need.OTHER
     words = "отзыв оценка пожелание"
     statuses = frozenset({"completed"})

@@ -1,5 +1,6 @@
 """Расторжение договора о присоединении (ПП 861, п. 16 «в», 16(5))."""
 
+from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -47,6 +48,7 @@ class Termination(OfApplication):
 
     title = "Расторжение договора"
     source = "ПП РФ 27.12.2004 № 861, п. 16 «в», 16(5)"
+    valid_from = date(2026, 1, 1)
     need = Need.MONEY
     words = "отменить отказаться вернуть деньги"
     statuses = UNDER_CONTRACT

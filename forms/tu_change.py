@@ -1,5 +1,6 @@
 """Обращение о внесении изменений в технические условия (ПП 861, п. 27)."""
 
+from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -33,6 +34,7 @@ class ChangedConditions(OfApplication):
 
     title = "Изменение технических условий"
     source = "ПП РФ 27.12.2004 № 861, п. 27"
+    valid_from = date(2026, 1, 1)
     need = Need.CHANGE
     words = "ТУ мощность киловатт перенести"
     modes = frozenset({Mode.FILL, Mode.SEND})

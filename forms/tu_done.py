@@ -1,5 +1,6 @@
 """Уведомление о выполнении технических условий или об устранении замечаний осмотра (ПП 861, п. 85, 89)."""
 
+from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -48,6 +49,7 @@ class ConditionsFulfilled(OfApplication):
 
     title = "Уведомление о выполнении технических условий"
     source = "ПП РФ 27.12.2004 № 861, п. 85, 89; приказ Минэнерго 186, п. 36 «д»"
+    valid_from = date(2026, 1, 1)
     need = Need.REPORT
     words = "готово подключайте осмотр инспектор ТУ"
     modes = frozenset({Mode.FILL, Mode.DOWNLOAD, Mode.SEND})

@@ -1,5 +1,6 @@
 """Обращение о продлении срока действия технических условий (ПП 861, п. 27)."""
 
+from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -14,6 +15,7 @@ class MoreTime(OfApplication):
 
     title = "Продление срока технических условий"
     source = "ПП РФ 27.12.2004 № 861, п. 24, 27"
+    valid_from = date(2026, 1, 1)
     need = Need.CHANGE
     words = "ТУ не успеваю отсрочка"
     modes = frozenset({Mode.FILL, Mode.DOWNLOAD})

@@ -1,5 +1,6 @@
 """Отзыв заявки на присоединение до заключения договора."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -14,6 +15,7 @@ class Withdrawal(OfApplication):
 
     title = "Отзыв заявки"
     source = "ГК РФ, ст. 421; ПП РФ 27.12.2004 № 861, п. 15"
+    valid_from = date(2026, 1, 1)
     need = Need.CHANGE
     words = "отменить передумал"
     statuses = BEFORE_CONTRACT

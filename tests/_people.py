@@ -4,6 +4,7 @@ import io
 import struct
 import uuid
 import zlib
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -17,9 +18,11 @@ from core import clock, passwords
 from core.actor import Actor, Role, Seat, Side, Visitor
 from db.models import Application, User
 from db.session import reading, transaction
-from forms._form import Form
+from forms import _rows
+from forms._form import Form, Group
 from forms._kinds import Widget
 from forms._questions import Question, check, questions, with_defaults
+from forms._rows import flat
 from forms.desk.card import RegistrationCard
 from forms.desk.document import PlacedDocument
 from forms.people.invitation import Invitation
@@ -199,21 +202,13 @@ def an_attached_document(actor: Actor, reg_no: str, name: str, content: bytes) -
     drafts.attach(actor, drafts.of_card(reg_no), question, name, content)
 
 
-def valid_answers(form: type[Form]) -> dict[str, Any]:
-    """Return answers, as typed, with which *form* is sound once the files it needs are attached."""
-    named = EXAMPLES | BY_FORM.get(form.code(), {})
-    answers: dict[str, Any] = dict(form.sample)
-    for question in questions(form):
-        so_far = with_defaults(form, answers)
-        if question.name in answers or question.kind.widget in {Widget.FILES, Widget.COMPUTED}:
-            continue
-        if not question.shown(so_far):
-            continue
-        if question.name in named:
-            answers[question.name] = named[question.name]
-        elif question.needed(so_far):
-            answers[question.name] = _any_answer(question)
-    return answers
+def valid_answers(form: type[Group]) -> dict[str, Any]:
+    """Return answers, as typed, with which *form* is sound once the files it needs are attached.
+
+    They are the sample of the form; what it leaves out and must be answered is the sample of its kind.
+    """
+    named = EXAMPLES | BY_FORM.get(form.code(), {}) if issubclass(form, Form) else {}
+    return _answers(form, named | flat(getattr(form, "sample", {})))
 
 
 def with_files(form: type[Form]) -> dict[str, Any]:
@@ -244,6 +239,28 @@ def a_png() -> bytes:
         struct.pack(">I", len(data)) + tag + data + struct.pack(">I", zlib.crc32(tag + data)) for tag, data in parts
     )
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def _answers(form: type[Group], named: Mapping[str, Any]) -> dict[str, Any]:
+    answers: dict[str, Any] = {}
+    for question in questions(form):
+        standing = with_defaults(form, answers)
+        if question.kind.widget in {Widget.FILES, Widget.COMPUTED} or not question.shown(standing):
+            continue
+        if question.row is not None:
+            answers |= _rows_of(question, question.row, named)
+        elif question.name in named:
+            answers[question.name] = named[question.name]
+        elif question.needed(standing):
+            answers[question.name] = _any_answer(question)
+    return answers
+
+
+def _rows_of(question: Question, row: type[Group], named: Mapping[str, Any]) -> dict[str, Any]:
+    given = dict(_rows.rows(question.name, named)) or {name: {} for name in question.default}
+    answered = {place: _answers(row, answers) for place, answers in given.items()}
+    inside = ((place, name, answer) for place, answers in answered.items() for name, answer in answers.items())
+    return {question.name: [*given], **{_rows.path(question.name, place, name): told for place, name, told in inside}}
 
 
 def _any_answer(question: Question) -> Any:

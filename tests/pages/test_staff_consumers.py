@@ -9,10 +9,11 @@ from core import clock
 from core.actor import Actor, Role, Side
 from db.models import Consumer, JournalEntry, User
 from db.session import transaction
+from forms.registration.person import PersonCard
 from services import login
 from tests import _people
 from tests._kept import everything, kept, the_only
-from tests._people import EXAMPLES, VISITOR
+from tests._people import VISITOR
 from tests.pages._visit import again, visit, words
 
 SNILS = "028-278-217 65"
@@ -64,8 +65,9 @@ def test_a_temporary_password_is_shown_until_it_is_handed_over_and_never_again(m
 
 def test_an_account_is_opened_for_somebody_new() -> None:
     page = visit("staff", _people.an_employee("manager"), "open-account", kind="person")
+    typed = _people.valid_answers(PersonCard)
     for name in ("last_name", "first_name", "snils", "address", "phone", "email"):
-        page.text_input(f"open-person-w-{name}").set_value(EXAMPLES[name]).run()
+        page.text_input(f"open-person-w-{name}").set_value(typed[name]).run()
     assert not [field for field in page.text_input if "ароль" in field.label]
     assert page.checkbox == []
 
@@ -81,8 +83,9 @@ def test_an_account_is_opened_for_somebody_new() -> None:
 def test_what_is_wrong_is_said_and_nothing_is_lost(maria: Actor) -> None:
     assert maria
     page = visit("staff", _people.an_employee("operator"), "open-account", kind="person")
+    typed = _people.valid_answers(PersonCard)
     for name in ("last_name", "first_name", "snils", "address", "phone"):
-        page.text_input(f"open-person-w-{name}").set_value(EXAMPLES[name]).run()
+        page.text_input(f"open-person-w-{name}").set_value(typed[name]).run()
     page.text_input("open-person-w-email").set_value("other@example.org").run()
 
     page.button("open-person-submit").click().run()

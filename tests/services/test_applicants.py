@@ -15,7 +15,7 @@ from regulations.applicants import ApplicantType
 from services import accounts, applicants, cards, login, people, sessions
 from tests import _people
 from tests._kept import acts, everything, kept, letters, the_only
-from tests._people import BY_FORM, EXAMPLES, PASSWORD, VISITOR
+from tests._people import PASSWORD, VISITOR
 from tests.conftest import Time
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -23,8 +23,7 @@ KINDS = list(ApplicantType)
 
 
 def answers(kind: ApplicantType, **changes: Any) -> dict[str, Any]:
-    known = EXAMPLES | BY_FORM[kind.value] | changes
-    return {asked.name: known[asked.name] for asked in questions(applicants.CARDS[kind]) if asked.name in known}
+    return _people.valid_answers(applicants.CARDS[kind]) | changes
 
 
 def open_one(actor: Actor, kind: ApplicantType = ApplicantType.PERSON, **changes: Any) -> applicants.Issued:
