@@ -1,16 +1,14 @@
 """The catalogue of forms, as each applicant sees it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.actor import Actor, Permission
 from core.errors import NotFound
 from db.models import Consumer
 from db.session import reading
-from forms._catalogue import declared, every, known, of_version, versions
+from forms._catalogue import declared, known, of_version, versions
 from forms._form import Form, Mode, Need
-from forms._questions import Question, questions
-from forms._scan import Scan
+from forms._identity import identity_labels, plain_files
 from regulations.applicants import ApplicantType
 
 __all__ = [
@@ -58,24 +56,3 @@ def applicant_type(actor: Actor) -> ApplicantType:
     actor.must(Permission.FILE_APPLICATIONS)
     with reading() as session:
         return ApplicantType(session.get_one(Consumer, actor.consumer_id).kind)
-
-
-def identity_labels(code: str) -> frozenset[str]:
-    """Return the questions of form *code*, in words, whose answers only some employees read in full."""
-    asked = (question for form in versions(code) for question in questions(form))
-    return frozenset(label for question in asked for label in _identity(question))
-
-
-def plain_files() -> frozenset[str]:
-    """Return the names of all questions under which no passport may lie, in any version of any form."""
-    asked = [question for form in (*every(), Scan) for question in questions(form) if question.accepts]
-    identity = {question.name for question in asked if question.accepts and question.accepts.identity}
-    return frozenset(question.name for question in asked) - identity
-
-
-def _identity(question: Question) -> Iterator[str]:
-    if question.kind.identity:
-        yield question.label
-    if question.row is not None and question.repeats is not None:
-        inside = any(asked.kind.identity for asked in questions(question.row))
-        yield from (question.repeats.called(place) for place in range(1, question.repeats.at_most + 1) if inside)

@@ -13,8 +13,6 @@ NOBODY_ACTS: dict[str, str] = {
     "files.as_kept": "pure: shows a row its caller may read",
     "files.sweep": "the worker's: removes what nothing names",
     "files.taken": "looks at what lies on disk, keeps it under its own digest",
-    "forms.identity_labels": "names of questions are no secret",
-    "forms.plain_files": "names of questions are no secret",
     "history.kind_of": "pure: sorts acts",
     "human.must_pass": "whoever answers is not known yet",
     "human.needed": "whoever is asked is not known yet",
