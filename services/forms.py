@@ -1,7 +1,7 @@
 """The catalogue of forms, as each applicant sees it, and the places in which they are filled in."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -14,8 +14,9 @@ from core.actor import Actor, Permission
 from core.errors import Conflict, NotFound
 from db.models import Appeal, Application, Consumer, Submission, User
 from db.session import reading
-from forms._catalogue import declared, every, known, of_version, versions
+from forms._catalogue import declared, known, of_version, versions
 from forms._form import Form, Mode, Need
+from forms._identity import identity_labels, plain_files
 from forms._kinds import Widget
 from forms._questions import Question, questions
 from forms._scan import Scan
@@ -232,19 +233,6 @@ def applicant_type(actor: Actor) -> ApplicantType:
         return _kind(session, actor)
 
 
-def identity_labels(code: str) -> frozenset[str]:
-    """Return the questions of form *code*, in words, whose answers only some employees read in full."""
-    asked = (question for form in versions(code) for question in questions(form))
-    return frozenset(label for question in asked for label in _identity(question))
-
-
-def plain_files() -> frozenset[str]:
-    """Return the names of all questions under which no passport may lie, in any version of any form."""
-    asked = [question for form in (*every(), Scan) for question in questions(form) if question.accepts]
-    identity = {question.name for question in asked if question.accepts and question.accepts.identity}
-    return frozenset(question.name for question in asked) - identity
-
-
 def _plain_words(text: str) -> list[str]:
     return re.findall(r"\w{2,}", text.lower().replace("ё", "е"))
 
@@ -351,11 +339,3 @@ def _thing(about: Things) -> str:
 
 def _status_label(row: Application) -> str:
     return Workflow.status(row.status).called(row.procedure)
-
-
-def _identity(question: Question) -> Iterator[str]:
-    if question.kind.identity:
-        yield question.label
-    if question.row is not None and question.repeats is not None:
-        inside = any(asked.kind.identity for asked in questions(question.row))
-        yield from (question.repeats.called(place) for place in range(1, question.repeats.at_most + 1) if inside)
