@@ -17,7 +17,8 @@ from core import clock, passwords
 from core.actor import Actor, Role, Seat, Side, Visitor
 from db.models import User
 from db.session import reading, transaction
-from forms._form import Form
+from forms import _rows
+from forms._form import Form, Group
 from forms._kinds import Widget
 from forms._questions import Question, check, questions, with_defaults
 from forms.desk.card import RegistrationCard
@@ -180,16 +181,22 @@ def an_attached_document(actor: Actor, reg_no: str, name: str, content: bytes) -
     drafts.attach(actor, drafts.of_card(reg_no), question, name, content)
 
 
-def valid_answers(form: type[Form]) -> dict[str, Any]:
-    """Return answers, as typed, with which *form* is sound once the files it needs are attached."""
-    named = EXAMPLES | BY_FORM.get(form.code(), {})
+def valid_answers(form: type[Group]) -> dict[str, Any]:
+    """Return answers, as typed, with which *form* is sound once the files it needs are attached.
+
+    The form's own sample comes first, then what is usual by the name of the question, then the sample of its kind.
+    """
+    code = form.code() if issubclass(form, Form) else ""
+    named = EXAMPLES | BY_FORM.get(code, {}) | _rows.flat(getattr(form, "sample", {}))
     answers: dict[str, Any] = {}
     for question in questions(form):
         so_far = with_defaults(form, answers)
         if question.kind.widget in {Widget.FILES, Widget.COMPUTED} or not question.shown(so_far):
             continue
         if question.name in named:
-            answers[question.name] = named[question.name]
+            answers |= {name: told for name, told in named.items() if name.partition(".")[0] == question.name}
+        elif question.row is not None:
+            answers |= _any_rows(question, question.row)
         elif question.needed(so_far):
             answers[question.name] = _any_answer(question)
     return answers
@@ -226,12 +233,20 @@ def a_png() -> bytes:
 
 
 def _any_answer(question: Question) -> Any:
+    if question.kind.sample is not None:
+        return question.kind.sample
     if question.choices:
-        return question.choices[0].value
-    if question.kind.unit == "кВт":
-        return "7,5"
-    by_widget = {Widget.TICK: True, Widget.YES_NO: False, Widget.DATE: "2020-01-15"}
+        first = question.choices[0].value
+        return [first] if question.kind.widget is Widget.SEVERAL else first
+    by_widget = {Widget.TICK: True, Widget.YES_NO: False}
     return by_widget.get(question.kind.widget, "Ответ на вопрос")
+
+
+def _any_rows(group: Question, row: type[Group]) -> dict[str, Any]:
+    names = group.default or []
+    return {group.name: names} | {
+        _rows.path(group.name, name, asked): given for name in names for asked, given in valid_answers(row).items()
+    }
 
 
 def _actor(user_id: int) -> Actor:
