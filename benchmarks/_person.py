@@ -136,7 +136,11 @@ class Person:
         """Attach a paper, and go on before it has arrived."""
         asked = [question for question in questions(self.work.form) if question.accepts]
         if self.work.sendings:
-            asked = [question for question in asked if question.accepts and question.accepts.at_most > len(self._of(question))]
+            asked = [
+                question
+                for question in asked
+                if question.accepts and question.accepts.at_most > len(self._of(question))
+            ]
         found = [question.name for question in asked if self._shelf(question.name).count()]
         if not found or len(self.work.files) > 6:  # noqa: PLR2004 - of twenty that a form may carry
             return False
@@ -245,7 +249,10 @@ class Person:
         return self.page.locator(f'[data-portal-upload="{self.work.key}/{name}"]')
 
     def _choice(self, question: Question, place: Locator) -> Any:
-        words: dict[str, Any] = {choice.label: choice.value for choice in question.choices} or {"Да": True, "Нет": False}
+        words: dict[str, Any] = {choice.label: choice.value for choice in question.choices} or {
+            "Да": True,
+            "Нет": False,
+        }
         if place.get_by_test_id("stCheckbox").count():
             place.get_by_test_id("stCheckbox").locator("label").first.click()
             self.settle()
