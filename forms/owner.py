@@ -15,7 +15,7 @@ class NewOwner(MaybeOfApplication):
     title = "Смена собственника объекта"
     source = "ПП РФ 27.12.2004 № 861, п. 59 «в», 67"
     need = Need.CHANGE
-    words = "владелец купил продал наследство собственность переоформить"
+    words = "сменился владелец купил продал наследство собственность переоформить"
     modes = frozenset({Mode.FILL, Mode.SEND})
     statuses = UNDER_CONTRACT | CONNECTED
     deed = "Сообщить о смене собственника"

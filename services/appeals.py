@@ -1,70 +1,35 @@
-"""Appeals: sent by consumers, answered by employees (order 186, items 39–46)."""
+"""Appeals: sent by consumers, talked over by both sides, answered by employees (order 186, items 39–46)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from core import clock
-from core.actor import Actor, Permission
+from core.actor import Actor, Permission, Side
 from core.errors import Conflict, Invalid, NotFound, Throttled
-from db.models import Appeal, AppealFile, AppealMessage, Application, Consumer, Draft, File, User
+from db.models import Appeal, Application, File
 from db.session import reading, transaction
-from forms.contact.appeal import AnswerBy, AppealKind, NewAppeal, Topic
-from services import drafts, files, journal, notifications, numbers, throttle
-from services.files import Kept
+from forms.contact.appeal import AnswerBy, NewAppeal
+from forms.contact.reply import Reply
+from regulations.appeals import AppealKind, Topic, due_on
+from services import appeal_messages, appeal_view, drafts, journal, notifications, numbers, throttle
+from services.appeal_view import ANSWERED, CLOSED, OPEN, Line, Thread
 
-DRAFT = "appeal"
+DRAFT = drafts.APPEAL
 """Key of the draft of a new appeal."""
-OPEN, ANSWERED = "open", "answered"
-STATUS_LABELS = {OPEN: "Ждёт ответа", ANSWERED: "Дан ответ"}
-ANSWER_DAYS = {AppealKind.COMPLAINT: 30, AppealKind.VIOLATION: 1}
-"""Calendar days from sending (order 186, appendix 5); everything else: 15."""
-USUAL_DAYS = 15
 OF_PERSON = throttle.Limit(free=10, forgives=timedelta(minutes=10))
 OF_ADDRESS = throttle.Limit(free=30, forgives=timedelta(minutes=5))
 TOO_MANY = "Слишком много обращений подряд. Всё введённое сохранено: подождите пять минут и отправьте ещё раз."
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """An appeal in a list."""
-
-    number: str
-    topic: str
-    kind: str
-    applicant: str
-    sent_at: datetime
-    due_on: date
-    status: str
-    status_label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One message of the thread."""
-
-    at: datetime
-    from_staff: bool
-    by: str
-    text: str
-    files: tuple[Kept, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """An appeal whole."""
-
-    line: Line
-    application_no: str
-    messages: tuple[Message, ...]
-    answer_by: str
-    """Where the consumer wants the answer."""
-    version: int
+CLOSED_NOW = {
+    Side.PUBLIC: "Обращение {number} закрыто, писать в него больше нельзя. Введённое сохранено: напишите новое.",
+    Side.STAFF: "Заявитель закрыл обращение {number}: писать в него больше нельзя.",
+}
+NEWS = ("appeal_asked", "appeal_answered")
+"""Events after which the consumer has something to read."""
 
 
 def send(actor: Actor, answers: Mapping[str, Any], send_key: str) -> Line:
@@ -74,73 +39,192 @@ def send(actor: Actor, answers: Mapping[str, Any], send_key: str) -> Line:
     """
     actor.must(Permission.WRITE_APPEALS)
     sound = drafts.checked(actor, NewAppeal, DRAFT, answers)
-    assert isinstance(sound, NewAppeal)  # check_draft returns the form it was given
+    assert isinstance(sound, NewAppeal)  # it returns the form it was given
     if (sent := _sent_before(actor, send_key)) is not None:
         return sent
     counted = _counted(actor)
     try:
         with transaction() as session:
             throttle.one_more(session, counted)
-            return _send(session, actor, sound, send_key)
+            row = opened(
+                session,
+                actor,
+                topic=sound.topic,
+                kind=sound.kind,
+                text=sound.text,
+                answer_by=sound.answer_by,
+                application_id=_own_application(session, actor, sound.application),
+                file_ids=_used_up(session, actor, DRAFT, sound.files),
+                send_key=send_key,
+            )
+            return _line(session, actor, row)
     except IntegrityError:
         if (sent := _sent_before(actor, send_key)) is not None:
             return sent
         raise
 
 
-def mine(actor: Actor, *, limit: int = 50) -> list[Line]:
-    """Return the appeals of the actor's applicant, newest first."""
+def opened(
+    session: Session,
+    actor: Actor,
+    *,
+    topic: Topic,
+    kind: AppealKind,
+    text: str,
+    answer_by: AnswerBy = AnswerBy.CABINET,
+    application_id: int | None = None,
+    file_ids: Collection[int] = (),
+    send_key: str,
+) -> Appeal:
+    """Open an appeal of the actor's applicant in the caller's transaction: number, term, first message and notice.
+
+    That the files are the actor's own, and the application one of their applicant's, is for the caller to make sure.
+    """
+    moment = clock.now()
+    day = clock.local(moment).date()
+    row = Appeal(
+        number=f"{day:%y}-{numbers.following(session, f'appeal {day.year}'):06d}",
+        send_key=send_key,
+        consumer_id=actor.consumer_id,
+        user_id=actor.user_id,
+        application_id=application_id,
+        topic=topic.value,
+        kind=kind.value,
+        answer_by=answer_by.value,
+        sent_at=moment,
+        due_on=due_on(kind, day),
+        status=OPEN,
+    )
+    session.add(row)
+    said = appeal_messages.say(session, actor, row, text, file_ids)
+    journal.record(session, actor, "appeal.sent", row.number, message=said)
+    due = _told(row.due_on)
+    notifications.tell(session, row.consumer_id, "appeal_received", _page(row), number=row.number, due=due)
+    return row
+
+
+def write(actor: Actor, number: str, answers: Mapping[str, Any], send_key: str) -> Line:
+    """Send the consumer's drafted message; a repeated *send_key* sends once.
+
+    After an answer it opens the appeal again, with a new term. Raises ``Invalid`` with every remark, ``Throttled``
+    after too many in a row, ``Conflict`` when the appeal is closed; the draft then stays as it is.
+    """
     actor.must(Permission.WRITE_APPEALS)
-    query = _lines().where(Appeal.consumer_id == actor.consumer_id).order_by(Appeal.id.desc()).limit(limit)
-    with reading() as session:
-        return [_line(row, name) for row, name in session.execute(query)]
+    key = draft_of(actor, number)
+    sound = drafts.checked(actor, Reply, key, answers)
+    assert isinstance(sound, Reply)  # it returns the form it was given
+    counted = _counted(actor)
+    with transaction() as session:
+        row = _to_write(session, actor, number)
+        if not appeal_messages.sent_with(session, number, send_key):
+            _must_be_open(actor, row)
+            throttle.one_more(session, counted)
+            _write(session, actor, row, sound.text, _used_up(session, actor, key, sound.files), send_key)
+        return _line(session, actor, row)
 
 
-def waiting(actor: Actor, *, limit: int = 100) -> list[Line]:
-    """Return the appeals that wait for an answer, the most urgent first."""
+def close(actor: Actor, number: str) -> None:
+    """Close the appeal, for the consumer's question is settled: nobody writes into it any more."""
+    actor.must(Permission.WRITE_APPEALS)
+    with transaction() as session:
+        row = _to_write(session, actor, number)
+        if row.status == CLOSED:
+            return
+        row.status, row.closed_at = CLOSED, clock.now()
+        journal.record(session, actor, "appeal.closed", number)
+        notifications.tell(session, row.consumer_id, "appeal_closed", _page(row), number=number)
+
+
+def answer(actor: Actor, number: str, text: str, *, version: int) -> None:
+    """Answer an appeal, or add to the answer, with the files the employee has gathered; the consumer is told.
+
+    Raises ``Conflict`` if anybody has written since *version*, or while a file waits for the virus scanner.
+    """
     actor.must(Permission.ANSWER_APPEALS)
-    query = _lines().where(Appeal.status == OPEN).order_by(Appeal.due_on, Appeal.id).limit(limit)
+    wanted = _something(text)
+    with transaction() as session:
+        row = _to_write(session, actor, number)
+        _must_be_open(actor, row)
+        if appeal_messages.is_new(session, actor, row, version, wanted):
+            row.status, row.answered_at = ANSWERED, clock.now()
+            said = appeal_messages.say(session, actor, row, wanted, _gathered(session, actor, number))
+            journal.record(session, actor, "appeal.answered", number, message=said)
+            notifications.tell(session, row.consumer_id, "appeal_answered", _page(row), number=number)
+
+
+def ask(actor: Actor, number: str, text: str, *, version: int) -> None:
+    """Write to the consumer without answering, as ``answer`` does: the appeal stays open, and its term as it was."""
+    actor.must(Permission.ANSWER_APPEALS)
+    wanted = _something(text)
+    with transaction() as session:
+        row = _to_write(session, actor, number)
+        _must_be_open(actor, row)
+        if appeal_messages.is_new(session, actor, row, version, wanted):
+            if row.status == ANSWERED:
+                raise Conflict("На обращение уже ответили. Отправьте это как дополнение к ответу.")
+            said = appeal_messages.say(session, actor, row, wanted, _gathered(session, actor, number))
+            journal.record(session, actor, "appeal.asked", number, message=said)
+            due = _told(row.due_on)
+            notifications.tell(session, row.consumer_id, "appeal_asked", _page(row), number=number, due=due)
+
+
+def mine(actor: Actor, *, after: int | None = None, limit: int = 50) -> list[Line]:
+    """Return the appeals of the actor's applicant, newest first, from the one *after* (its id)."""
+    actor.must(Permission.WRITE_APPEALS)
+    own = [Appeal.consumer_id == actor.consumer_id, *([Appeal.id < after] if after is not None else [])]
     with reading() as session:
-        return [_line(row, name) for row, name in session.execute(query)]
+        news = {link.partition("no=")[2] for link in notifications.unread_links(session, actor, NEWS)}
+        return appeal_view.lines(session, actor, *own, order=(Appeal.id.desc(),), limit=limit, unread=news)
 
 
 def thread(actor: Actor, number: str) -> Thread:
     """Return one appeal whole: one's own, or any for who answers; else raise ``NotFound``."""
-    query = _lines().where(Appeal.number == number)
-    if actor.consumer_id is not None:
-        actor.must(Permission.WRITE_APPEALS)
-        query = query.where(Appeal.consumer_id == actor.consumer_id)
-    else:
-        actor.must(Permission.ANSWER_APPEALS)
+    actor.must(_needed(actor))
     with reading() as session:
-        found = session.execute(query).one_or_none()
-        if found is None:
-            raise NotFound(f"Обращение {number} не найдено.")
-        row, name = found
-        answer_by = AnswerBy(row.answer_by).label
-        return Thread(_line(row, name), _reg_no(session, row), _messages(session, actor, row), answer_by, row.version)
+        found = appeal_view.thread(session, actor, *_visible(actor, number))
+    if found is None:
+        raise _not_found(number)
+    return found
 
 
-def answer(actor: Actor, number: str, text: str, *, version: int) -> None:
-    """Answer an appeal; the consumer is told."""
-    actor.must(Permission.ANSWER_APPEALS)
-    if not text.strip():
-        raise Invalid({"text": "Напишите ответ: пустой отправить нельзя."})
+def draft_of(actor: Actor, number: str) -> str:
+    """Return the key under which the actor gathers the next message of the appeal."""
+    return f"{drafts.APPEAL if actor.side is Side.PUBLIC else drafts.ANSWER}.{number}"
+
+
+def carry_over(actor: Actor, number: str) -> None:
+    """Make a new appeal's draft of the message that was not sent before this one was closed, files and all.
+
+    Raises ``Conflict`` while another new appeal is being written.
+    """
+    actor.must(Permission.WRITE_APPEALS)
     with transaction() as session:
-        row = session.scalars(select(Appeal).where(Appeal.number == number).with_for_update()).one_or_none()
+        row = _to_write(session, actor, number)
+        unsent = drafts.kept(session, actor, draft_of(actor, number))
+        if unsent is None:
+            return
+        if drafts.kept(session, actor, DRAFT) is not None:
+            raise Conflict("Новое обращение уже начато. Сначала отправьте его, затем перенесите это сообщение.")
+        unsent.form, unsent.answers = DRAFT, {**unsent.answers, "application": appeal_view.reg_no(session, row)}
+
+
+def must_take_more(actor: Actor, number: str) -> None:
+    """Raise ``NotFound`` if the actor may not write into the appeal, ``Conflict`` if it is closed."""
+    actor.must(_needed(actor))
+    with reading() as session:
+        row = session.scalar(select(Appeal).where(*_visible(actor, number)))
         if row is None:
-            raise NotFound(f"Обращение {number} не найдено.")
-        if row.version != version:
-            raise Conflict(
-                "На обращение тем временем ответил другой сотрудник. Прочтите его ответ: ваш текст сохранён."
-            )
-        moment = clock.now()
-        session.add(
-            AppealMessage(appeal_id=row.id, at=moment, user_id=actor.user_id, from_staff=True, text=text.strip())
-        )
-        row.status, row.answered_at = ANSWERED, moment
-        journal.record(session, actor, "appeal.answered", number)
-        notifications.tell(session, row.consumer_id, "appeal_answered", f"appeal?no={number}", number=number)
+            raise _not_found(number)
+        _must_be_open(actor, row)
+
+
+def _needed(actor: Actor) -> Permission:
+    return Permission.WRITE_APPEALS if actor.side is Side.PUBLIC else Permission.ANSWER_APPEALS
+
+
+def _visible(actor: Actor, number: str) -> list[ColumnElement[bool]]:
+    own = [Appeal.consumer_id == actor.consumer_id] if actor.side is Side.PUBLIC else []
+    return [Appeal.number == number, *own]
 
 
 def _counted(actor: Actor) -> throttle.Counted:
@@ -152,45 +236,60 @@ def _counted(actor: Actor) -> throttle.Counted:
     return counted
 
 
-def _send(session: Session, actor: Actor, sound: NewAppeal, send_key: str) -> Line:
-    moment = clock.now()
-    day = clock.local(moment).date()
-    row = Appeal(
-        number=f"{day:%y}-{numbers.following(session, f'appeal {day.year}'):06d}",
-        send_key=send_key,
-        consumer_id=actor.consumer_id,
-        user_id=actor.user_id,
-        application_id=_own_application(session, actor, sound.application),
-        topic=sound.topic.value,
-        kind=sound.kind.value,
-        answer_by=sound.answer_by.value,
-        sent_at=moment,
-        due_on=day + timedelta(days=ANSWER_DAYS.get(sound.kind, USUAL_DAYS)),
-        status=OPEN,
-    )
-    attached = session.scalars(select(File).where(File.public_id.in_(sound.files), File.user_id == actor.user_id))
-    row.messages = [
-        AppealMessage(
-            at=moment,
-            user_id=actor.user_id,
-            from_staff=False,
-            text=sound.text,
-            files=[AppealFile(file_id=file.id) for file in attached],
-        )
-    ]
-    session.add(row)
-    for used in session.scalars(select(Draft).where(Draft.user_id == actor.user_id, Draft.form == DRAFT)):
+def _to_write(session: Session, actor: Actor, number: str) -> Appeal:
+    row = session.scalars(select(Appeal).where(*_visible(actor, number)).with_for_update()).one_or_none()
+    if row is None:
+        raise _not_found(number)
+    return row
+
+
+def _must_be_open(actor: Actor, row: Appeal) -> None:
+    if row.status == CLOSED:
+        raise Conflict(CLOSED_NOW[actor.side].format(number=row.number))
+
+
+def _not_found(number: str) -> NotFound:
+    return NotFound(f"Обращение {number} не найдено.")
+
+
+def _write(session: Session, actor: Actor, row: Appeal, text: str, file_ids: Collection[int], send_key: str) -> None:
+    was, answered = row.due_on, row.status == ANSWERED
+    if answered:
+        row.status, row.due_on = OPEN, due_on(AppealKind(row.kind), clock.today())
+    said = appeal_messages.say(session, actor, row, text, file_ids)
+    if not answered:
+        journal.record(session, actor, "appeal.written", row.number, message=said, key=send_key)
+        return
+    before, now = was.isoformat(), row.due_on.isoformat()
+    journal.record(session, actor, "appeal.reopened", row.number, message=said, key=send_key, was=before, now=now)
+    due = _told(row.due_on)
+    notifications.tell(session, row.consumer_id, "appeal_reopened", _page(row), number=row.number, due=due)
+
+
+def _something(text: str) -> str:
+    if not (said := text.strip()):
+        raise Invalid({"text": "Напишите сообщение: пустое отправить нельзя."})
+    return said
+
+
+def _used_up(session: Session, actor: Actor, key: str, public_ids: Collection[str]) -> list[int]:
+    """Return the consumer's files, and throw away the draft they were kept in."""
+    own = select(File.id).where(File.public_id.in_(public_ids), File.user_id == actor.user_id).order_by(File.id)
+    if (used := drafts.kept(session, actor, key)) is not None:
         session.delete(used)
-    journal.record(session, actor, "appeal.sent", row.number)
-    notifications.tell(
-        session,
-        row.consumer_id,
-        "appeal_received",
-        f"appeal?no={row.number}",
-        number=row.number,
-        due=f"{row.due_on:%d.%m.%Y}",
-    )
-    return _line(row, "")
+    return list(session.scalars(own))
+
+
+def _gathered(session: Session, actor: Actor, number: str) -> list[int]:
+    return [file.id for file in drafts.taken(session, actor, draft_of(actor, number))]
+
+
+def _page(row: Appeal) -> str:
+    return f"appeal?no={row.number}"
+
+
+def _told(day: date) -> str:
+    return f"{day:%d.%m.%Y}"
 
 
 def _own_application(session: Session, actor: Actor, reg_no: str) -> int | None:
@@ -204,52 +303,12 @@ def _own_application(session: Session, actor: Actor, reg_no: str) -> int | None:
     return found
 
 
-def _reg_no(session: Session, row: Appeal) -> str:
-    if row.application_id is None:
-        return ""
-    return session.scalars(select(Application.reg_no).where(Application.id == row.application_id)).one()
+def _line(session: Session, actor: Actor, row: Appeal) -> Line:
+    [line] = appeal_view.lines(session, actor, Appeal.id == row.id)
+    return line
 
 
 def _sent_before(actor: Actor, send_key: str) -> Line | None:
-    query = _lines().where(Appeal.send_key == send_key, Appeal.consumer_id == actor.consumer_id)
+    own = Appeal.consumer_id == actor.consumer_id
     with reading() as session:
-        found = session.execute(query).one_or_none()
-        return _line(*found) if found else None
-
-
-def _lines() -> Any:
-    return select(Appeal, Consumer.name).join(Consumer, Consumer.id == Appeal.consumer_id)
-
-
-def _line(row: Appeal, applicant: str) -> Line:
-    return Line(
-        number=row.number,
-        topic=Topic(row.topic).label,
-        kind=AppealKind(row.kind).label,
-        applicant=applicant,
-        sent_at=row.sent_at,
-        due_on=row.due_on,
-        status=row.status,
-        status_label=STATUS_LABELS[row.status],
-    )
-
-
-def _messages(session: Session, actor: Actor, row: Appeal) -> tuple[Message, ...]:
-    query = (
-        select(AppealMessage, User.name)
-        .join(User, User.id == AppealMessage.user_id)
-        .where(AppealMessage.appeal_id == row.id)
-        .order_by(AppealMessage.id)
-        .options(selectinload(AppealMessage.files).joinedload(AppealFile.file))
-    )
-    own = actor.consumer_id is not None
-    return tuple(
-        Message(
-            at=entry.at,
-            from_staff=entry.from_staff,
-            by="" if own and entry.from_staff else name,
-            text=entry.text,
-            files=tuple(files.as_kept(attached.file) for attached in entry.files),
-        )
-        for entry, name in session.execute(query)
-    )
+        return next(iter(appeal_view.lines(session, actor, Appeal.send_key == send_key, own)), None)

@@ -35,7 +35,7 @@ from db.models import (
     WebSession,
 )
 from db.session import reading, transaction
-from services import appeals, deletion_requests, files, journal, notifications, submissions
+from services import appeal_view, deletion_requests, files, journal, notifications, submissions
 
 NOBODY = "Удалённый пользователь"
 NO_APPLICANT = "Данные удалены по запросу"
@@ -140,7 +140,7 @@ def _obstacle(session: Session, user: User) -> str:
     )
     if number := session.scalar(unregistered.limit(1)):
         return f"Отправка {number} ждёт регистрации. Сначала зарегистрируйте или верните её."
-    unanswered = select(Appeal.number).where(Appeal.consumer_id == user.consumer_id, Appeal.status == appeals.OPEN)
+    unanswered = select(Appeal.number).where(Appeal.consumer_id == user.consumer_id, Appeal.status == appeal_view.OPEN)
     if number := session.scalar(unanswered.limit(1)):
         return f"На обращение {number} ещё не ответили. Сначала ответьте на него."
     return ""

@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 from core import clock
 from core.actor import Actor, Permission
 from core.errors import Conflict, Invalid
-from core.scanner import Verdict
-from db.models import Application, Document, Draft, File
+from db.models import Application, Document, File
 from db.session import transaction
 from services import applications, drafts, journal
 from workflows._documents import DocumentKind
@@ -54,27 +53,18 @@ def place(
         raise Conflict("Дата документа не может быть в будущем.")
     with transaction() as session:
         row = applications.to_write(session, reg_no, version)
-        gathered = drafts.kept(session, actor, drafts.of_card(reg_no))
-        for file in _clean(gathered):
+        files = drafts.taken(session, actor, drafts.of_card(reg_no))
+        if not files:
+            raise Invalid({"files": "Приложите файл документа."})
+        for file in files:
             session.add(_document(session, row, actor, kind, number.strip(), dated, file))
             session.flush()  # the next takes the place after it
-        session.delete(gathered)
         if number.strip() and kind in NUMBERED:
             setattr(row, NUMBERED[kind], number.strip())
         row.changed_at = clock.now()
         applications.write_event(session, row, actor, "document", text=f"Размещён документ «{kind.label}»")
         journal.record(session, actor, "document.placed", reg_no, kind=kind.value)
         applications.tell(session, row, "document_placed", title=kind.label)
-
-
-def _clean(gathered: Draft | None) -> list[File]:
-    found = [entry.file for entry in gathered.files] if gathered else []
-    if not found:
-        raise Invalid({"files": "Приложите файл документа."})
-    for file in found:
-        if file.verdict != Verdict.CLEAN:
-            raise Conflict(f"Файл «{file.name}» ещё проверяется на вирусы. Разместите его через несколько минут.")
-    return found
 
 
 def _document(

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session, selectinload
 
 from core import clock, storage
 from core.actor import Actor, Permission
-from core.errors import Invalid, NotFound, Refusal
+from core.errors import Conflict, Invalid, NotFound, Refusal
+from core.scanner import Verdict
 from core.settings import settings
 from core.storage import ONE_MIB, Incoming
 from db import upsert
@@ -24,8 +25,14 @@ from services import files, forms, journal, prefill
 from services.draft_keys import DraftKey
 from services.files import Kept
 
-DOCUMENT = "document."
-"""What the key of the documents for one card begins with."""
+DOCUMENT, ANSWER, APPEAL = "document", "answer", "appeal"
+"""What keys begin with that are no forms of the main page; a point follows, and what it is about."""
+NEEDED = {
+    DOCUMENT: Permission.WORK_ON_APPLICATIONS,
+    ANSWER: Permission.ANSWER_APPEALS,
+    APPEAL: Permission.WRITE_APPEALS,
+}
+"""What it takes to gather files under such a key."""
 MOST_FILES = 20
 MOST_MIB = 50
 """How much one form may carry in all (domain.md 4.3), where one file alone may not be larger."""
@@ -102,7 +109,7 @@ def save(actor: Actor, key: str, changed: Mapping[str, Any], *, tab: str = "", b
             answers[name] = answer if together is None else together
             if together is None and met not in (None, "", [], answer):
                 others[name] = met
-            elif others.get(name) == answer:
+            elif name in others and others[name] == answer:
                 del others[name]
             written[name] = [row.revision, tab]
         row.answers, row.written, row.others = answers, written, others
@@ -168,7 +175,7 @@ def attached(actor: Actor, key: str) -> dict[str, tuple[Kept, ...]]:
 
 def of_card(reg_no: str) -> str:
     """Return the key under which an employee gathers documents for the card *reg_no*."""
-    return f"{DOCUMENT}{reg_no.replace('/', '-')}"
+    return f"{DOCUMENT}.{reg_no.replace('/', '-')}"
 
 
 def detach(actor: Actor, key: str, public_id: str) -> None:
@@ -227,6 +234,21 @@ def kept(session: Session, actor: Actor, key: str) -> Draft | None:
     return session.scalars(_drafts(actor, key)).one_or_none()
 
 
+def taken(session: Session, actor: Actor, key: str) -> list[File]:
+    """Take the files out of the draft called *key*, which is gone then; raise ``Conflict`` while one is looked at.
+
+    What an employee gives is to be open to whoever is told of it.
+    """
+    row = kept(session, actor, key)
+    found = [entry.file for entry in row.files] if row else []
+    for file in found:
+        if file.verdict != Verdict.CLEAN:
+            raise Conflict(f"Файл «{file.name}» ещё проверяется на вирусы. Отправьте его через несколько минут.")
+    if row is not None:
+        session.delete(row)
+    return found
+
+
 def _rows_together(name: str, answers: Mapping[str, Any], mine: object, theirs: object) -> list[Any] | None:
     # Rows that two tabs have added stand one after another; several choices are one answer.
     if isinstance(mine, list) and isinstance(theirs, list) and any(other.startswith(f"{name}.") for other in answers):
@@ -235,8 +257,7 @@ def _rows_together(name: str, answers: Mapping[str, Any], mine: object, theirs: 
 
 
 def _must(actor: Actor, key: str) -> None:
-    of_a_card = key.startswith(DOCUMENT)
-    actor.must(Permission.WORK_ON_APPLICATIONS if of_a_card else Permission.FILE_APPLICATIONS)
+    actor.must(NEEDED.get(key.partition(".")[0], Permission.FILE_APPLICATIONS))
 
 
 def _attached(row: Draft, question: Question, accepted: files.Accepted) -> File | None:

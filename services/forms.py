@@ -1,7 +1,7 @@
 """The catalogue of forms, as each applicant sees it, and the places in which they are filled in."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -53,11 +53,6 @@ class Offered:
         """Return the page and query where it is used so; a blank is no page, and has its own address."""
         by_hand = mode is Mode.SEND and self.modes != (Mode.SEND,)
         return DraftKey(self.code, self.about, scan=by_hand).target
-
-    def matches(self, sought: str) -> bool:
-        """Tell whether every word of *sought* begins a word that is said of the form, its ending aside."""
-        said = _plain_words(self.words)
-        return all(any(word.startswith(_stem(wanted)) for word in said) for wanted in _plain_words(sought))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +121,14 @@ def available(actor: Actor) -> list[Offered]:
     order = list(Need)
     offered = [_offered(code, form, _later(form, statuses)) for code, form in _for(kind)]
     return sorted(offered, key=lambda form: (order.index(form.need), form.title))
+
+
+def sought(offered: Sequence[Offered], text: str) -> list[Offered]:
+    """Return those *offered* of which the most words of *text* are said, endings aside; all if it says nothing."""
+    stems = [_stem(word) for word in _plain_words(text)]
+    hits = [sum(any(word.startswith(stem) for word in _plain_words(form.words)) for stem in stems) for form in offered]
+    best = max(hits, default=0)
+    return [form for form, count in zip(offered, hits, strict=True) if count == best and (best or not stems)]
 
 
 def of_card(actor: Actor, reg_no: str) -> list[Offered]:
@@ -239,7 +242,7 @@ def identity_files() -> frozenset[str]:
 
 
 def _plain_words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.lower().replace("ё", "е"))
+    return re.findall(r"\w{2,}", text.lower().replace("ё", "е"))
 
 
 def _stem(word: str) -> str:

@@ -41,6 +41,9 @@ WORDS = {
     "recovery_codes.renewed": "Получены новые коды восстановления",
     "submission.sent": "Отправлено № {object}",
     "appeal.sent": "Отправлено обращение № {object}",
+    "appeal.written": "Отправлено сообщение по обращению № {object}",
+    "appeal.reopened": "Снова открыто обращение № {object}",
+    "appeal.closed": "Закрыто обращение № {object}",
     "file.opened": "Открыт файл",
     "profile.changed": "Изменены данные профиля",
     "consent.given": "Дано",
@@ -140,7 +143,11 @@ def _lines(session: Session, entries: Sequence[JournalEntry], people: dict[int, 
     sent = select(Submission.number, Submission.title, Submission.status, func.coalesce(File.public_id, ""))
     sent = sent.outerjoin(File, File.id == Submission.copy_id).where(Submission.number.in_(numbers))
     became = {number: found for number, *found in session.execute(sent)} if numbers else {}
-    return [_line(entry, people, *became.get(entry.object, ("", "", ""))) for entry in entries]
+    nothing = ("", "", "")  # an appeal may have the number of a sending
+    return [
+        _line(entry, people, *(became.get(entry.object, nothing) if entry.act == "submission.sent" else nothing))
+        for entry in entries
+    ]
 
 
 def _line(entry: JournalEntry, people: dict[int, User], title: str, status: str, copy: str) -> Line:
@@ -150,7 +157,7 @@ def _line(entry: JournalEntry, people: dict[int, User], title: str, status: str,
         form = forms.declared().get(str(entry.facts.get("form")))
         text = f"{text}: {title or (form.title if form else 'форма')}"
         link = f"sent?no={entry.object}" if status else ""
-    elif entry.act == "appeal.sent":
+    elif entry.act.startswith("appeal."):
         link = f"appeal?no={entry.object}"
     else:
         text = ": ".join(filter(None, (text, _about(entry, people.values()))))

@@ -55,7 +55,11 @@ WORDS = {
     "email.confirmed": "Электронная почта подтверждена",
     "account.registered": "Регистрация потребителя",
     "appeal.answered": "Ответ на обращение",
+    "appeal.asked": "Вопрос по обращению",
+    "appeal.closed": "Обращение закрыто заявителем",
+    "appeal.reopened": "Обращение открыто снова",
     "appeal.sent": "Отправлено обращение",
+    "appeal.written": "Сообщение заявителя по обращению",
     "application.assigned": "Заявка взята в работу",
     "application.dated": "Исправлена дата в карточке",
     "application.moved": "Смена статуса заявки",
@@ -262,3 +266,5 @@ FACTS: dict[str, Callable[[Any], str]] = {
     "kept": lambda kept: "данные заявителя сохранены" if kept else "данные заявителя удалены",
 }
 """How each fact is told; «was», «now» and the parameters of a report have words of their own."""
+UNTOLD = frozenset({"message", "key"})
+"""Facts for the program alone: which message of an appeal it was, and by which press of the button it was sent."""

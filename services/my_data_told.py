@@ -38,8 +38,20 @@ from forms._documents import document
 from forms._form import Form
 from forms._questions import questions, sounded
 from forms.contact.appeal import NewAppeal
+from forms.contact.reply import Reply
 from regulations.applicants import ApplicantType
-from services import accounts, appeals, cards, forms, history, journal_view, links, profile, submissions
+from services import (
+    accounts,
+    appeal_view,
+    cards,
+    drafts,
+    forms,
+    history,
+    journal_view,
+    links,
+    profile,
+    submissions,
+)
 from services.draft_keys import DraftKey
 
 Told = dict[str, Any]
@@ -244,8 +256,9 @@ def _drafts(session: Session, user: User, shelf: Shelf) -> list[Told]:
 
 
 def _form_of(row: Draft) -> type[Form] | None:
-    if row.form == appeals.DRAFT:
-        return NewAppeal
+    beginning, _, number = row.form.partition(".")
+    if beginning == drafts.APPEAL:
+        return Reply if number else NewAppeal
     return forms.declared().get(DraftKey.of(row.form).code)
 
 
@@ -307,7 +320,9 @@ def _appeals(session: Session, consumer: Consumer, shelf: Shelf) -> list[Told]:
         {
             "номер": row.number,
             "отправлено": _moment(row.sent_at),
-            "состояние": appeals.STATUS_LABELS[row.status],
+            "состояние": appeal_view.STATUS_LABELS[row.status],
+            "срок ответа": _day(row.due_on),
+            "закрыто": _moment(row.closed_at),
             "сообщения": [
                 {
                     "когда": _moment(message.at),

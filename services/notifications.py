@@ -1,10 +1,11 @@
 """What consumers are told: a line in «Уведомления» and a letter, in the same transaction as the thing itself."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.orm import Session
 
 from core import clock
@@ -14,7 +15,12 @@ from db.models import Consent, Letter, Notification, User
 from db.session import reading, transaction
 from services import letters
 
-OPTIONAL = frozenset({"submission_received", "submission_accepted", "appeal_received", "progress_changed"})
+OPTIONAL = frozenset(
+    {
+        "submission_received", "submission_accepted", "appeal_received", "appeal_reopened", "appeal_closed",
+        "progress_changed",
+    }
+)  # fmt: skip
 """Letters one may do without; the others the law demands (ПП 861, п. 105) or safety does."""
 
 
@@ -88,22 +94,33 @@ def mine(actor: Actor, *, limit: int = 100) -> list[Notice]:
 def unread(actor: Actor) -> int:
     """Count what the actor has not read, up to a hundred."""
     actor.must(Permission.FOLLOW_OWN_APPLICATIONS)
-    some = (
-        select(Notification.id)
-        .where(Notification.consumer_id == actor.consumer_id, Notification.read_at.is_(None))
-        .limit(100)
-        .subquery()
-    )
+    some = select(Notification.id).where(*_unread(actor)).limit(100).subquery()
     with reading() as session:
         return session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def unread_links(session: Session, actor: Actor, events: Collection[str]) -> list[str]:
+    """Return where the unread lines about such *events* lead."""
+    return list(session.scalars(select(Notification.link).where(*_unread(actor), Notification.event.in_(events))))
+
+
+def read(actor: Actor, link: str) -> None:
+    """Mark what leads to *link* as read, for the actor has come there."""
+    actor.must(Permission.FOLLOW_OWN_APPLICATIONS)
+    there = (*_unread(actor), Notification.link == link)
+    with reading() as session:
+        if session.scalar(select(Notification.id).where(*there).limit(1)) is None:
+            return  # a look writes nothing
+    with transaction() as session:
+        session.execute(update(Notification).where(*there).values(read_at=clock.now()))
 
 
 def read_all(actor: Actor) -> None:
     """Mark everything in the actor's «Уведомления» as read."""
     actor.must(Permission.FOLLOW_OWN_APPLICATIONS)
     with transaction() as session:
-        session.execute(
-            update(Notification)
-            .where(Notification.consumer_id == actor.consumer_id, Notification.read_at.is_(None))
-            .values(read_at=clock.now())
-        )
+        session.execute(update(Notification).where(*_unread(actor)).values(read_at=clock.now()))
+
+
+def _unread(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    return Notification.consumer_id == actor.consumer_id, Notification.read_at.is_(None)

@@ -1,8 +1,10 @@
 """What the upload route asks for: where a file may go, before it comes, and the taking of it."""
 
+from collections.abc import Callable, Mapping
+
 from sqlalchemy import select
 
-from core.actor import Actor, Permission
+from core.actor import Actor
 from core.errors import NotFound
 from core.storage import Incoming
 from core.tokens import keyed
@@ -11,6 +13,8 @@ from db.session import reading
 from forms._form import Form
 from forms._questions import Question, questions
 from forms.contact.appeal import NewAppeal
+from forms.contact.reply import Reply
+from forms.desk.answer import Answer
 from forms.desk.document import PlacedDocument
 from services import appeals, drafts, forms
 from services.files import Kept
@@ -40,19 +44,38 @@ def owner(actor: Actor) -> str:
 
 def form_of(actor: Actor, key: str) -> type[Form]:
     """Return the form the draft called *key* is of, if the actor may fill it in now; raise ``Refusal`` otherwise."""
-    if key.startswith(drafts.DOCUMENT):
-        actor.must(Permission.WORK_ON_APPLICATIONS)
-        _card_must_exist("/".join(key.removeprefix(drafts.DOCUMENT).rsplit("-", 1)))
-        return PlacedDocument
-    if key == appeals.DRAFT:
-        actor.must(Permission.WRITE_APPEALS)
-        return NewAppeal
+    beginning, _, thing = key.partition(".")
+    if beginning in PLACES:
+        actor.must(drafts.NEEDED[beginning])
+        return PLACES[beginning](actor, thing)
     place = forms.at(actor, key)
     place.must_be_open()
     return place.form
 
 
-def _card_must_exist(reg_no: str) -> None:
+def _of_card(_: Actor, reg_no: str) -> type[Form]:
+    reg_no = "/".join(reg_no.rsplit("-", 1))
     with reading() as session:
         if session.scalar(select(Application.id).where(Application.reg_no == reg_no)) is None:
             raise NotFound(f"Заявка {reg_no} не найдена.")
+    return PlacedDocument
+
+
+def _of_appeal(actor: Actor, number: str) -> type[Form]:
+    if not number:
+        return NewAppeal
+    appeals.must_take_more(actor, number)
+    return Reply
+
+
+def _of_answer(actor: Actor, number: str) -> type[Form]:
+    appeals.must_take_more(actor, number)
+    return Answer
+
+
+PLACES: Mapping[str, Callable[[Actor, str], type[Form]]] = {
+    drafts.DOCUMENT: _of_card,
+    drafts.APPEAL: _of_appeal,
+    drafts.ANSWER: _of_answer,
+}
+"""What the key of a draft begins with → the form behind it, if there is a thing of that name to add files to."""

@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from core import clock, passwords
 from core.actor import Actor, Role, Seat, Side, Visitor
-from db.models import User
+from db.models import Application, User
 from db.session import reading, transaction
 from forms._form import Form
 from forms._kinds import Widget
@@ -26,8 +26,10 @@ from forms.people.invitation import Invitation
 from forms.tp_15 import ApplicationUpTo15
 from regulations.applicants import ApplicantType
 from services import accounts, applications, documents, drafts, files, people, second_factor, sessions, submissions
+from services.draft_keys import DraftKey
 from services.files import Kept
 from workflows._documents import DocumentKind
+from workflows.connection import Connection
 
 PASSWORD = "длинная фраза из слов"
 VISITOR = Visitor(address="192.0.2.7", device="Mozilla/5.0", browser="browser-cookie")
@@ -155,6 +157,23 @@ def a_registered_application(consumer: Actor | None = None, by: Actor | None = N
     return applications.register(by or an_employee("operator"), number, a_registration_card(**changes))
 
 
+def an_application_in(status: str, consumer: Actor | None = None) -> str:
+    """Have an application stand in *status*, however it came there; return its number in the register."""
+    reg_no = a_registered_application(consumer)
+    with transaction() as session:
+        row = session.scalars(select(Application).where(Application.reg_no == reg_no)).one()
+        row.status = status
+        row.closed_on = clock.today() if Connection.status(status).closes else None
+    return reg_no
+
+
+def a_sent_form_about(actor: Actor, form: type[Form], reg_no: str, **changes: object) -> str:
+    """Send a form about an application, with the files it needs; return the number of the sending."""
+    key = str(DraftKey(form.code(), reg_no))
+    a_draft_with_files(actor, form, key)
+    return submissions.send(actor, key, valid_answers(form) | changes, str(uuid.uuid4())).number
+
+
 def a_registration_card(**changes: object) -> RegistrationCard:
     """Return a sound registration card of an application up to 15 kW."""
     asked = {name: value for name, value in changes.items() if name in RegistrationCard.model_fields}
@@ -183,10 +202,12 @@ def an_attached_document(actor: Actor, reg_no: str, name: str, content: bytes) -
 def valid_answers(form: type[Form]) -> dict[str, Any]:
     """Return answers, as typed, with which *form* is sound once the files it needs are attached."""
     named = EXAMPLES | BY_FORM.get(form.code(), {})
-    answers: dict[str, Any] = {}
+    answers: dict[str, Any] = dict(form.sample)
     for question in questions(form):
         so_far = with_defaults(form, answers)
-        if question.kind.widget in {Widget.FILES, Widget.COMPUTED} or not question.shown(so_far):
+        if question.name in answers or question.kind.widget in {Widget.FILES, Widget.COMPUTED}:
+            continue
+        if not question.shown(so_far):
             continue
         if question.name in named:
             answers[question.name] = named[question.name]
@@ -227,10 +248,11 @@ def a_png() -> bytes:
 
 def _any_answer(question: Question) -> Any:
     if question.choices:
-        return question.choices[0].value
-    if question.kind.unit == "кВт":
-        return "7,5"
-    by_widget = {Widget.TICK: True, Widget.YES_NO: False, Widget.DATE: "2020-01-15"}
+        first = question.choices[0].value
+        return [first] if question.kind.widget is Widget.SEVERAL else first
+    if question.kind.sample is not None:
+        return question.kind.sample
+    by_widget = {Widget.TICK: True, Widget.YES_NO: False, Widget.OWN_APPLICATION: "001/26"}
     return by_widget.get(question.kind.widget, "Ответ на вопрос")
 
 

@@ -1,11 +1,11 @@
 """The vocabulary of pages: only here and in pages/ is Streamlit known."""
 
 from core.actor import Permission
-from ui import card, deeds, identity, own_profile, reading
+from ui import card, deeds, identity, own_profile, reading, talk
 from ui.act import act
 from ui.ask import Ask
 from ui.desk import Trail, events, line, rows
-from ui.drafts import Draft
+from ui.drafts import Draft, Shelf
 from ui.faults import apologise, safely
 from ui.html import document_link, draft_link, draw, file_link, joined, lines, plain, tag, telephone
 from ui.human import Human
@@ -54,7 +54,6 @@ from ui.widgets import (
     say,
     sheet,
     table,
-    thread,
     title,
     tone,
 )
@@ -69,6 +68,7 @@ __all__ = [
     "Live",
     "Permission",
     "Screen",
+    "Shelf",
     "Small",
     "Steps",
     "Trail",
@@ -134,8 +134,8 @@ __all__ = [
     "table",
     "tabs",
     "tag",
+    "talk",
     "telephone",
-    "thread",
     "title",
     "tone",
     "unconfirmed",

@@ -21,7 +21,7 @@ from services import autosave
 from services.files import Kept
 from ui import fields, session, waiting
 from ui.faults import safely
-from ui.fields import Field, from_widget, label_of, meter, to_widget
+from ui.fields import Field, counted, from_widget, label_of, meter, to_widget
 from ui.files import named_file, uploader
 from ui.html import document_link, draw, joined, tag
 from ui.human import Human
@@ -157,6 +157,7 @@ class Ask(Generic[Result]):
             else:
                 self._widget(question, standing)
                 self._hint(question)
+                self._count(question)
                 self._strength(question)
                 self._other(question)
             if remark := self.remarks.get(question.name) or self.slips.get(question.name):
@@ -180,6 +181,10 @@ class Ask(Generic[Result]):
         read = document_link(question.reads, "Прочитать документ") if question.reads else ""
         if hint := joined(" ".join(filter(None, (question.hint, question.kind.note))), read):
             draw(tag("p", hint, cls="p-hint"))
+
+    def _count(self, question: Question) -> None:
+        if question.kind.widget is Widget.TEXT and question.max_length:
+            draw(counted(question, self.answers.get(question.name)))
 
     def _strength(self, question: Question) -> None:
         if question.kind.chosen and (chosen := self.answers.get(question.name)):

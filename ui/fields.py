@@ -73,6 +73,13 @@ def meter(found: strength.Strength) -> Html:
     )
 
 
+def counted(question: Question, answer: Any) -> Html:
+    """Return how many signs may still be written; the browser counts on in the same words while one types."""
+    left = (question.max_length or 0) - len(str(answer or "").strip())
+    told = f"Осталось знаков: {left}" if left >= 0 else f"Лишних знаков: {-left}"
+    return tag("p", told, cls="p-count", data_portal_most=str(question.max_length))
+
+
 def _day(answer: Any) -> date | None:
     if isinstance(answer, date) or not answer:
         return answer or None

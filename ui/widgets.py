@@ -7,7 +7,6 @@ from datetime import date, datetime
 import streamlit as st
 
 from core import clock
-from services.appeals import Thread
 from services.cards import DocumentLine
 from services.files import Kept
 from ui.files import size, titled, ways
@@ -137,21 +136,6 @@ def kept_files(entries: Iterable[tuple[str, Kept]]) -> Html:
         for label, kept in entries
     )
     return tag("ul", *items, cls="p-files")
-
-
-def thread(entry: Thread) -> None:
-    """Draw the messages of an appeal, the consumer's and ours told apart by place and word."""
-    for message in entry.messages:
-        by = message.by or ("Ответ компании" if message.from_staff else "Вы")
-        draw(
-            tag(
-                "article",
-                tag("header", tag("strong", by), tag("span", f" {moment(message.at)}", cls="p-muted")),
-                tag("p", lines(message.text)),
-                kept_files(("", kept) for kept in message.files) if message.files else "",
-                cls="p-message p-ours" if message.from_staff else "p-message",
-            )
-        )
 
 
 def sheet(readable: Sequence[Sequence[object]]) -> None:

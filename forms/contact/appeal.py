@@ -7,27 +7,7 @@ from pydantic import Field
 from core.labelled import Labelled
 from forms._form import Form, rule
 from forms._kinds import PAPERS, Accepts, Attachments, Kind, OneOf, OwnApplication, Widget
-
-
-class Topic(Labelled):
-    """What it is about: the six topics of table 4.1 of order 186."""
-
-    CONNECTION = "connection", "Технологическое присоединение"
-    TRANSMISSION = "transmission", "Передача и качество электроэнергии"
-    METERING = "metering", "Учёт электроэнергии"
-    SERVICE = "service", "Качество обслуживания"
-    MAINTENANCE = "maintenance", "Обслуживание сетей и аварии"
-    OTHER = "other", "Другое"
-
-
-class AppealKind(Labelled):
-    """What the person wants."""
-
-    QUESTION = "question", "Вопрос"
-    COMPLAINT = "complaint", "Жалоба"
-    VIOLATION = "violation", "Сообщение о нарушении"
-    FILES = "files", "Отправка файлов"
-    PROPOSAL = "proposal", "Предложение"
+from regulations.appeals import ANSWER_DAYS, AppealKind, Topic
 
 
 class AnswerBy(Labelled):
@@ -44,7 +24,16 @@ class NewAppeal(Form):
     source = "Приказ Минэнерго 15.04.2014 № 186, п. 39–46"
 
     topic: Annotated[Topic, OneOf, Field(title="Тема")]
-    kind: Annotated[AppealKind, OneOf, Field(title="Что вы хотите сделать")]
+    kind: Annotated[
+        AppealKind,
+        OneOf,
+        Field(
+            title="Что вы хотите сделать",
+            description=f"Отвечаем за {ANSWER_DAYS[AppealKind.QUESTION]} дней, "
+            f"на жалобу за {ANSWER_DAYS[AppealKind.COMPLAINT]} дней, "
+            f"на сообщение о нарушении за {ANSWER_DAYS[AppealKind.VIOLATION]} день. Точный срок назовём сразу.",
+        ),
+    ]
     application: Annotated[OwnApplication, Field(title="О какой заявке речь")] = ""
     text: Annotated[
         str,
@@ -55,7 +44,11 @@ class NewAppeal(Form):
             description="Если отправляете файлы, обязательно напишите, зачем вы их отправляете.",
         ),
     ]
-    answer_by: Annotated[AnswerBy, OneOf, Field(title="Как ответить")] = AnswerBy.CABINET
+    answer_by: Annotated[
+        AnswerBy,
+        OneOf,
+        Field(title="Как ответить", description="Письмо по почте отправим на адрес из вашего профиля."),
+    ] = AnswerBy.CABINET
     files: Annotated[
         Attachments, Field(title="Файлы"), Accepts("ПП 861, п. 8(3); приказ 186, п. 36", types=PAPERS)
     ] = ()

@@ -7,7 +7,7 @@ import streamlit as st
 import ui
 from core.actor import Permission
 from forms._form import Need
-from services import cards, drafts, forms, submissions
+from services import appeals, cards, drafts, forms, submissions
 from workflows._workflow import Ball
 
 consumer = ui.require(Permission.FOLLOW_OWN_APPLICATIONS)
@@ -40,6 +40,11 @@ if not (live or begun):
             cls="p-note-box",
         )
     )
+asked = [appeal for appeal in appeals.mine(consumer, limit=20) if appeal.ball is Ball.APPLICANT]
+if asked:
+    ui.heading("Вопрос к вам")
+for appeal in asked:
+    ui.talk.row(appeal)
 if waiting:
     ui.heading("Отправлено, ожидает регистрации")
     ui.deeds.waiting(waiting)
@@ -54,9 +59,9 @@ for draft in begun:
         )
 
 ui.heading("Подать заявку или заявление")
-sought = st.text_input("Найти форму", key="home-sought", placeholder="Например: счётчик или вернуть деньги")
-offered = [form for form in forms.available(consumer) if form.matches(sought)]
+wanted = st.text_input("Найти форму", key="home-sought", placeholder="Например: счётчик или вернуть деньги")
+offered = forms.sought(forms.available(consumer), wanted)
 if not offered:
     ui.say("Такой формы нет. Напишите нам через «Обращение» или очистите строку поиска.")
 for need, group in groupby(offered, key=lambda form: form.need):
-    ui.deeds.group(need, list(group), unfolded=bool(sought) or need is Need.CONNECT)
+    ui.deeds.group(need, list(group), unfolded=bool(wanted) or need is Need.CONNECT)

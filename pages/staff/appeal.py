@@ -1,39 +1,51 @@
-"""One appeal: the question, and beside it the answer."""
+"""One appeal: the thread, and beside it the answer or a question."""
 
 import streamlit as st
 
 import ui
 from core.actor import Actor, Permission
-from forms.desk.answer import Answer
+from forms.contact.appeal import AnswerBy
+from forms.desk.answer import Answer, MessageKind
 from services import appeals
+from services.appeal_view import ANSWERED, CLOSED
 
 employee = ui.require(Permission.ANSWER_APPEALS)
 number = ui.asked("no")
 thread = appeals.thread(employee, number)
-line, answered = thread.line, thread.line.status == appeals.ANSWERED
+line, answered = thread.line, thread.line.status == ANSWERED
+key = f"answer-{number}"
 
 
-def answer(actor: Actor, given: Answer) -> None:
-    """Answer it."""
-    appeals.answer(actor, number, given.text, version=thread.version)
+def send(actor: Actor, given: Answer) -> None:
+    """Send it as what it is; what is written after an answer adds to it."""
+    if given.kind is MessageKind.QUESTION and not answered:
+        appeals.ask(actor, number, given.text, version=thread.version)
+        ui.flash("success", "Вопрос отправлен заявителю.")
+    else:
+        appeals.answer(actor, number, given.text, version=thread.version)
+        ui.flash("success", "Ответ отправлен заявителю.")
 
 
 ui.link("appeals", "← Обращения")
-ui.title(f"Обращение № {number}", f"{line.applicant}. {line.kind}: {line.topic}")
-ui.draw(
-    ui.badge(line.status_label, "done" if answered else "turn"),
-    ui.tag("span", f" получено {ui.moment(line.sent_at)}, ответить до {ui.day(line.due_on)}, ", cls="p-muted"),
-    ui.tag("span", thread.answer_by, cls="p-muted"),
-)
-if thread.application_no:
-    ui.link(f"application?no={thread.application_no}", f"О заявке {thread.application_no}")
+ui.title(f"Обращение № {number}", f"{line.kind}: {line.topic}")
 said, reply = st.columns(2, gap="large")
 with said:
-    ui.thread(thread)
+    ui.talk.thread(thread)
 with reply:
-    if not answered or ui.Small.begun(f"answer-{number}"):
-        ui.heading("Ответ")
-        ui.say((Answer.__doc__ or "").strip(), muted=True)
+    ui.talk.state(thread)
+    ui.draw(ui.facts([("Получено", ui.moment(line.sent_at)), ("Как ответить", thread.answer_by.label)]))
+    ui.link(f"consumer?id={thread.consumer_id}", f"Заявитель: {ui.plain(line.applicant)}")
+    if thread.application_no:
+        ui.link(f"application?no={thread.application_no}", f"О заявке {thread.application_no}")
+    if line.status != CLOSED or ui.Small.begun(key):
+        ui.heading("Дополнить ответ" if answered else "Написать заявителю")
+        if thread.answer_by is AnswerBy.POST:
+            ui.say("Заявитель просил ответить письмом: ответ здесь его не заменит.")
         ui.Small(
-            Answer, key=f"answer-{number}", do=answer, submit="Отправить ответ", done="Ответ отправлен заявителю."
+            Answer,
+            key=key,
+            do=send,
+            submit="Отправить",
+            only={"text", "files"} if answered else None,
+            holder=ui.Shelf(employee, appeals.draft_of(employee, number)),
         ).draw()

@@ -4,7 +4,7 @@ import streamlit as st
 
 import ui
 from core.actor import Permission
-from services import cards, submissions
+from services import appeal_view, cards, submissions
 
 PAGE = 40
 VIEWS = ("Все", "В работе", "Мои")
@@ -19,7 +19,7 @@ with st.container(key="p-bar", horizontal=True, vertical_alignment="center"):
     if ui.has("submissions"):
         ui.link("submissions", f"Новые отправки: {submissions.count_waiting(employee)}")
     if ui.has("appeals"):
-        ui.link("appeals", "Обращения")
+        ui.link("appeals", f"Обращения: {appeal_view.count_waiting(employee)}")
     status = st.selectbox(
         "Статус", list(statuses), format_func=statuses.__getitem__, key="queue-status", persist_state="session",
         label_visibility="collapsed", width=320,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from heapq import heappop, heappush
 from itertools import count
 from random import Random
@@ -9,16 +10,17 @@ from random import Random
 from core import clock
 from core.actor import Permission
 from db.models import Appeal, AppealFile, AppealMessage
-from forms.contact.appeal import AnswerBy, AppealKind
+from forms.contact.appeal import AnswerBy
+from regulations.appeals import ANSWER_DAYS, AppealKind, due_on
 from regulations.applicants import Procedure
-from services.appeals import ANSWER_DAYS, ANSWERED, OPEN, USUAL_DAYS
+from services.appeal_view import ANSWERED, CLOSED, OPEN
 from services.demo import days
 from services.demo.accounts import Staff
 from services.demo.cases import Case
 from services.demo.notices import Notices
 from services.demo.papers import Press
 from services.demo.rows import Rows
-from services.demo.texts import ALWAYS, APPEALS, Said
+from services.demo.texts import ALWAYS, APPEALS, QUESTION, Said
 from services.demo.traces import Traces
 
 _SHARE = 0.32
@@ -26,6 +28,10 @@ _SHARE = 0.32
 _ANSWERED_LATE = 0.06
 _FORGOTTEN, _LATELY = 0.2, timedelta(days=60)
 """Of the appeals sent so shortly before the end, some were not answered at all."""
+_ASKED = 0.4
+"""Of those not answered, what an employee has asked about first."""
+_CLOSED = 0.5
+"""Of those answered, what the applicant has closed."""
 _END = days.LAST
 
 
@@ -36,6 +42,8 @@ class _Planned:
     sent_at: datetime
     said: Said
     about_card: bool
+    asked: bool | None = None
+    """Whether an employee asks something instead of answering; ``None``: chance decides what becomes of it."""
     number: str = ""
 
 
@@ -65,15 +73,21 @@ class Correspondence:
         while self._planned and self._planned[0][0] < days.at(day, 0):
             self._write(heappop(self._planned)[2])
 
-    def finish(self) -> None:
-        """Write the rest."""
+    def finish(self, case: Case, application_id: int) -> None:
+        """Write the rest; on the last day this applicant writes twice, so that an appeal waits for either side."""
+        _, branches, _, sold = ALWAYS
+        for minute, said, asked in ((8 * 60, branches, True), (9 * 60, sold, False)):
+            sent_at = days.at(_END, minute)
+            planned = _Planned(case, application_id, sent_at, said, about_card=False, asked=asked)
+            heappush(self._planned, (sent_at, next(self._order), planned))
         self.until(_END + timedelta(days=1))
 
     def _write(self, planned: _Planned) -> None:
         applicant, sent_at, (topic, kind, text, answer) = planned.case.applicant, planned.sent_at, planned.said
         sent_on = clock.local(sent_at).date()
-        term = ANSWER_DAYS.get(kind, USUAL_DAYS)
-        answered_at = self._answered_at(sent_at, term)
+        answered_at = self._answered_at(sent_at, ANSWER_DAYS[kind]) if planned.asked is None else None
+        closed_at = self._closed_at(answered_at) if answered_at else None
+        due = due_on(kind, sent_on)
         number = f"{sent_on:%y}-{self._rows.following(f'appeal {sent_on.year}'):06d}"
         planned = replace(planned, number=number)
         appeal_id = self._rows.add(
@@ -87,17 +101,24 @@ class Correspondence:
             kind=kind.value,
             answer_by=AnswerBy.CABINET.value,
             sent_at=sent_at,
-            due_on=sent_on + timedelta(days=term),
-            status=ANSWERED if answered_at else OPEN,
+            due_on=due,
+            status=CLOSED if closed_at else ANSWERED if answered_at else OPEN,
             answered_at=answered_at,
+            closed_at=closed_at,
             version=1,
         )
-        facts = {"number": number, "due": f"{sent_on + timedelta(days=term):%d.%m.%Y}"}
-        self._message(planned, appeal_id, sent_at, text, attach=kind is AppealKind.FILES)
-        self._notices.tell(applicant, sent_at, "appeal_received", f"appeal?no={number}", **facts)
+        told = partial(self._notices.tell, applicant, link=f"appeal?no={number}", number=number, due=f"{due:%d.%m.%Y}")
+        self._message(planned, appeal_id, sent_at, "appeal.sent", text, attach=kind is AppealKind.FILES)
+        told(sent_at, "appeal_received")
         if answered_at:
-            self._message(planned, appeal_id, answered_at, answer, by_staff=True)
-            self._notices.tell(applicant, answered_at, "appeal_answered", f"appeal?no={number}", **facts)
+            self._message(planned, appeal_id, answered_at, "appeal.answered", answer)
+            told(answered_at, "appeal_answered")
+        elif (asked_at := self._asked_at(planned)) is not None:
+            self._message(planned, appeal_id, asked_at, "appeal.asked", QUESTION)
+            told(asked_at, "appeal_asked")
+        if closed_at:
+            self._traces.note(closed_at, applicant.user_id, "", "appeal.closed", number)
+            told(closed_at, "appeal_closed")
 
     def _answered_at(self, sent_at: datetime, term: int) -> datetime | None:
         chance = self._rng.random()
@@ -107,11 +128,23 @@ class Correspondence:
         forgotten = days.at(_END, 0) - sent_at < _LATELY and chance > 1 - _FORGOTTEN
         return None if forgotten or day > _END else moment
 
+    def _asked_at(self, planned: _Planned) -> datetime | None:
+        """Return when an employee asked something instead of answering, if one did."""
+        if planned.asked is not None:
+            return planned.sent_at + timedelta(hours=3) if planned.asked else None
+        day = days.worked_from(clock.local(planned.sent_at).date() + timedelta(days=1))
+        asks = self._rng.random() < _ASKED
+        return days.at(day, 9 * 60 + self._rng.randint(0, 400)) if asks and day <= _END else None
+
+    def _closed_at(self, answered_at: datetime) -> datetime | None:
+        """Return when the applicant found the question settled and said so, if they did."""
+        moment = answered_at + timedelta(days=self._rng.randint(0, 4), minutes=self._rng.randint(30, 300))
+        return moment if self._rng.random() < _CLOSED and moment < days.at(_END, 24 * 60) else None
+
     def _message(
-        self, planned: _Planned, appeal_id: int, moment: datetime, text: str, *, by_staff: bool = False,
-        attach: bool = False,
-    ) -> None:  # fmt: skip
-        asked, applicant = planned.case.asked, planned.case.applicant
+        self, planned: _Planned, appeal_id: int, moment: datetime, act: str, text: str, *, attach: bool = False
+    ) -> None:
+        asked, applicant, by_staff = planned.case.asked, planned.case.applicant, act != "appeal.sent"
         said = text.format(
             reg_no=planned.case.reg_no, address=asked.object_address, town=asked.object_address.rpartition(", д.")[0]
         )
@@ -120,8 +153,7 @@ class Correspondence:
         message_id = self._rows.add(
             AppealMessage, appeal_id=appeal_id, at=moment, user_id=user_id, from_staff=by_staff, text=said
         )
-        act = "appeal.answered" if by_staff else "appeal.sent"
-        self._traces.note(moment, user_id, "", act, planned.number)
+        self._traces.note(moment, user_id, "", act, planned.number, message=message_id)
         if attach:
             stored = self._press.common("payment", Procedure.SIMPLIFIED)
             file_id, _ = self._rows.file(stored, "Платёжное поручение.pdf", user_id, moment)

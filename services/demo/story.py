@@ -120,7 +120,7 @@ class Story:
         )
 
     def _finish(self) -> None:
-        self._correspondence.finish()
+        self._correspondence.finish(*self._of_ivanov[-1])
         self._sent.behind(self._of_ivanov)
         self._sent.waiting(self._rng, self._applicants, self._cast["petrov"])
         self._traces.logins(self._rng, self._staff.everybody(), "192.0.2.")

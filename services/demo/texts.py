@@ -1,6 +1,6 @@
 """What people write to each other in the demo (domain.md 9.5, 9.7)."""
 
-from forms.contact.appeal import AppealKind, Topic
+from regulations.appeals import AppealKind, Topic
 
 REASONS = {
     "missing_docs": "Не хватает документа о праве на участок (ПП 861, п. 10 «г»). Пришлите любой из них.",
@@ -115,6 +115,9 @@ ALWAYS: tuple[Said, ...] = (
         "Новый собственник подаёт заявление о переоформлении, форма есть на главной странице.",
     ),
 )
+
+QUESTION = "Уточните, пожалуйста, как с вами удобнее связаться, и приложите фотографию, если она у вас есть."
+"""What an employee asks before answering."""
 
 PAPERS = {
     "instruction": ("После размещения уведомления включите вводной автомат и проверьте наличие напряжения.",

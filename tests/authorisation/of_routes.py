@@ -72,6 +72,12 @@ ONLY: dict[Side, dict[str, Route]] = {
             allowed=lambda world, actor: actor == world.owner,
             visitor=303,
         ),
+        "PUT /drafts/{key}": Route(
+            address=lambda _: "/drafts/appeal",
+            allowed=with_(P.WRITE_APPEALS),
+            visitor=401,
+            body={"tab": "a", "base": 0, "answers": {"text": "Когда приедет инженер?"}},
+        ),
         "GET /my-data": Route(
             address=lambda _: "/my-data", allowed=with_(P.FOLLOW_OWN_APPLICATIONS), refused=403, visitor=303
         ),

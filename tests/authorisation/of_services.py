@@ -14,6 +14,8 @@ from forms.access.changed_password import ChangedPassword
 from forms.access.first_password import FirstPassword
 from forms.account.person import PersonAccount as NewAccount
 from forms.contact.appeal import NewAppeal
+from forms.contact.reply import Reply
+from forms.desk.answer import Answer
 from forms.desk.document import PlacedDocument
 from forms.desk.unmask import UnmaskReason
 from forms.other import OtherDocument
@@ -61,6 +63,14 @@ def _card_key(world: World) -> str:
     return drafts.of_card(world.reg_no)
 
 
+def _answer_key(world: World) -> str:
+    return f"answer.{world.appeal}"
+
+
+def _answer_question() -> Question:
+    return next(question for question in questions(Answer) if question.accepts)
+
+
 def _card_question() -> Question:
     return next(question for question in questions(PlacedDocument) if question.accepts)
 
@@ -103,13 +113,24 @@ SERVICES: dict[str, Rule] = {
     "access.set_password": needs(P.MANAGE_EMPLOYEES, email="maria@example.org"),
     "access.shut": needs(P.MANAGE_EMPLOYEES, email="maria@example.org"),
     "accounts.profile": needs(P.FOLLOW_OWN_APPLICATIONS),
+    "appeal_view.count_waiting": needs(P.ANSWER_APPEALS),
+    "appeal_view.queue": needs(P.ANSWER_APPEALS),
     "appeals.answer": needs(
         P.ANSWER_APPEALS, number=lambda world: world.appeal, version=lambda world: world.appeal_version
     ),
+    "appeals.ask": needs(
+        P.ANSWER_APPEALS, number=lambda world: world.appeal, version=lambda world: world.appeal_version
+    ),
+    "appeals.carry_over": needs(P.WRITE_APPEALS, own="number", number=lambda world: world.appeal),
+    "appeals.close": needs(P.WRITE_APPEALS, own="number", number=lambda world: world.appeal),
+    "appeals.draft_of": everybody("pure: makes a key of the actor's own"),
     "appeals.mine": needs(P.WRITE_APPEALS),
+    "appeals.must_take_more": needs(P.WRITE_APPEALS, P.ANSWER_APPEALS, own="number", number=lambda world: world.appeal),
     "appeals.send": needs(P.WRITE_APPEALS, answers=lambda _: _people.valid_answers(NewAppeal)),
     "appeals.thread": needs(P.WRITE_APPEALS, P.ANSWER_APPEALS, own="number", number=lambda world: world.appeal),
-    "appeals.waiting": needs(P.ANSWER_APPEALS),
+    "appeals.write": needs(
+        P.WRITE_APPEALS, own="number", number=lambda world: world.appeal, answers=lambda _: _people.valid_answers(Reply)
+    ),
     "applicants.card": needs(P.FIND_APPLICANTS),
     "applicants.found": needs(P.FIND_APPLICANTS),
     "applicants.open_for": needs(P.OPEN_ACCOUNTS, consumer_id=lambda world: world.ids["applicant without an account"]),
@@ -155,16 +176,22 @@ SERVICES: dict[str, Rule] = {
     },
     "drafts.attach": needs(P.FILE_APPLICATIONS),
     "drafts.attach, for a card": needs(P.WORK_ON_APPLICATIONS, key=_card_key, question=lambda _: _card_question()),
+    "drafts.attach, to an answer": needs(P.ANSWER_APPEALS, key=_answer_key, question=lambda _: _answer_question()),
     "drafts.attached": needs(P.FILE_APPLICATIONS),
+    "drafts.attached, to an answer": needs(P.ANSWER_APPEALS, key=_answer_key),
     "drafts.attached, for a card": needs(P.WORK_ON_APPLICATIONS, key=_card_key),
     "drafts.begun": needs(P.FILE_APPLICATIONS),
     "drafts.checked": needs(P.FILE_APPLICATIONS, form=NewAppeal, answers=lambda _: _people.valid_answers(NewAppeal)),
     "drafts.detach": needs(P.FILE_APPLICATIONS, public_id=lambda world: world.draft_file),
     "drafts.detach, for a card": needs(P.WORK_ON_APPLICATIONS, key=_card_key),
+    "drafts.detach, from an answer": needs(P.ANSWER_APPEALS, key=_answer_key),
     "drafts.drop": needs(P.FILE_APPLICATIONS),
     "drafts.must_have_room": needs(P.FILE_APPLICATIONS),
     "drafts.must_have_room, for a card": needs(P.WORK_ON_APPLICATIONS, key=_card_key),
+    "drafts.must_have_room, of an answer": needs(P.ANSWER_APPEALS, key=_answer_key),
     "drafts.mine": needs(P.FILE_APPLICATIONS),
+    "drafts.settle": needs(P.FILE_APPLICATIONS, name="object_name", take=True),
+    "autosave.keep": needs(P.FILE_APPLICATIONS, typed={"object_name": "дача"}, tab="a", base=0),
     "drafts.save": needs(P.FILE_APPLICATIONS, changed={"object_name": "дача"}),
     "employees.block": needs(P.MANAGE_EMPLOYEES),
     "employees.change_role": needs(P.MANAGE_EMPLOYEES),
@@ -197,6 +224,7 @@ SERVICES: dict[str, Rule] = {
     "my_data.export": needs(P.FOLLOW_OWN_APPLICATIONS),
     "my_data.must_be_allowed": needs(P.FOLLOW_OWN_APPLICATIONS),
     "notifications.mine": needs(P.FOLLOW_OWN_APPLICATIONS),
+    "notifications.read": needs(P.FOLLOW_OWN_APPLICATIONS, link="appeal?no=26-000001"),
     "notifications.read_all": needs(P.FOLLOW_OWN_APPLICATIONS),
     "notifications.unread": needs(P.FOLLOW_OWN_APPLICATIONS),
     "own_email.change": needs(P.MANAGE_OWN_ACCOUNT),
@@ -269,12 +297,20 @@ SERVICES: dict[str, Rule] = {
     ),
     "submissions.sheet": needs(P.FOLLOW_OWN_APPLICATIONS, P.SEE_IDENTITY, P.REGISTER_SUBMISSIONS, own="number"),
     "submissions.waiting": needs(P.REGISTER_SUBMISSIONS),
+    "uploads.form_of": needs(P.FILE_APPLICATIONS),
     "uploads.owner": everybody("a keyed mark of the actor, and of nobody else"),
     "uploads.place": needs(P.FILE_APPLICATIONS, name=lambda _: _file_question().name),
     "uploads.place, of a scan": needs(P.FILE_APPLICATIONS, key="tp_15.scan", name="files"),
     "uploads.place, of an appeal": needs(P.WRITE_APPEALS, key="appeal", name="files"),
+    "uploads.place, of a message": needs(
+        P.WRITE_APPEALS, own="key", key=lambda world: f"appeal.{world.appeal}", name="files"
+    ),
+    "uploads.place, of an answer": needs(P.ANSWER_APPEALS, key=_answer_key, name="files"),
     "uploads.place, for a card": needs(P.WORK_ON_APPLICATIONS, key=_card_key, name="files"),
     "uploads.take": needs(P.FILE_APPLICATIONS, incoming=_an_incoming_file),
+    "uploads.take, of an answer": needs(
+        P.ANSWER_APPEALS, key=_answer_key, question=lambda _: _answer_question(), incoming=_an_incoming_file
+    ),
     "uploads.take, for a card": needs(
         P.WORK_ON_APPLICATIONS, key=_card_key, question=lambda _: _card_question(), incoming=_an_incoming_file
     ),

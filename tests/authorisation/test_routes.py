@@ -56,6 +56,8 @@ def ask(browser: Browser, route: str, rule: Route, world: World) -> int:
     if method == "POST":
         return browser.post(address, rule.body).status
     assert method == "PUT", "no other method is known here"
+    if rule.body is not None:
+        return browser.type(address, rule.body).status
     return browser.put(address, "документ.pdf", _people.a_pdf()).status
 
 

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from core import clock
 from core.actor import Actor
 from forms.tp_15 import ApplicationUpTo15
-from services import appeals, cards, drafts, submissions
+from services import cards, drafts, submissions
 from tests._people import a_consumer, a_registered_application, a_sent_application, an_employee
 from tests.pages._visit import again, fill, step_of, visit, words
 from ui.drafts import Draft
@@ -286,35 +286,6 @@ def test_the_profile_tells_number_clock_consents_and_history(consumer: Actor) ->
 
     for expected in ("57-000001-", "До окончания сеанса", "Согласие", "Регистрация в личном кабинете"):
         assert expected in text
-
-
-def test_an_appeal_is_sent_and_its_answer_found(consumer: Actor) -> None:
-    page = visit("public", consumer, "appeals")
-    page.radio(key="appeal-w-topic").set_value("connection").run()
-    page.radio(key="appeal-w-kind").set_value("question").run()
-    page.text_area(key="appeal-w-text").set_value("Когда приедет инженер?").run()
-    page.button(key="appeal-submit").click().run()
-    number = appeals.mine(consumer)[0].number
-    thread = appeals.thread(consumer, number)
-    appeals.answer(an_employee("operator"), number, "Завтра в десять.", version=thread.version)
-
-    text = words(again(page, "appeal", no=number))
-
-    assert "Когда приедет инженер?" in text
-    assert "Завтра в десять." in text
-    assert "Дан ответ" in text
-
-
-def test_files_without_a_reason_are_not_sent(consumer: Actor) -> None:
-    page = visit("public", consumer, "appeals")
-    page.radio(key="appeal-w-topic").set_value("other").run()
-    page.radio(key="appeal-w-kind").set_value("files").run()
-    page.text_area(key="appeal-w-text").set_value("вот").run()
-
-    page.button(key="appeal-submit").click().run()
-
-    assert "Опишите причину отправки файлов" in words(page)
-    assert appeals.mine(consumer) == []
 
 
 def test_the_exit_leads_to_the_login(consumer: Actor) -> None:

@@ -6,10 +6,13 @@ import pytest
 
 from core.actor import Actor
 from core.errors import Conflict, Forbidden, Invalid, NotFound
-from db.models import Appeal, AppealMessage, Draft
+from db.models import Appeal, AppealMessage, Application, Draft, File
+from db.session import transaction
 from forms._questions import Question, questions
-from forms.contact.appeal import NewAppeal
-from services import appeals, drafts
+from forms.contact.appeal import AnswerBy, NewAppeal
+from regulations.appeals import AppealKind, Topic
+from services import appeal_view, appeals, drafts
+from services.appeal_view import Line
 from tests import _people
 from tests._kept import acts, everything, kept, letters, the_only
 from tests._together import at_once
@@ -20,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("database")
 SOUND = {"topic": "connection", "kind": "question", "text": "Когда приедет инженер?"}
 
 
-def send(actor: Actor, send_key: str = "key", **changes: Any) -> appeals.Line:
+def send(actor: Actor, send_key: str = "key", **changes: Any) -> Line:
     return appeals.send(actor, SOUND | changes, send_key)
 
 
@@ -45,15 +48,16 @@ def test_an_appeal_has_a_number_a_term_and_a_letter(maria: Actor, time: Time) ->
 
 @pytest.mark.parametrize(
     ("kind", "due_on"),
-    [("question", 20), ("files", 20), ("proposal", 20), ("violation", 6), ("complaint", 4)],
+    [("question", date(2026, 3, 20)), ("violation", date(2026, 3, 6)), ("complaint", date(2026, 4, 6))],
 )
-def test_the_term_depends_on_the_kind(maria: Actor, time: Time, kind: str, due_on: int) -> None:
+def test_the_term_depends_on_the_kind_and_ends_on_a_working_day(
+    maria: Actor, time: Time, kind: str, due_on: date
+) -> None:
     time.is_now(datetime(2026, 3, 5, 9, tzinfo=UTC))
 
     line = send(maria, kind=kind)
 
-    month = 4 if kind == "complaint" else 3
-    assert line.due_on == date(2026, month, due_on)
+    assert line.due_on == due_on
 
 
 def test_an_unsound_appeal_sends_nothing(maria: Actor) -> None:
@@ -127,66 +131,52 @@ def test_one_reads_ones_own_appeals_newest_first_and_nobody_elses(maria: Actor, 
         appeals.thread(stranger, first)
 
 
-def test_the_most_urgent_waits_first(maria: Actor, operator: Actor) -> None:
-    numbers = {kind: send(maria, kind, kind=kind).number for kind in ("complaint", "question", "violation")}
+def test_ones_own_appeals_go_on_over_the_page(maria: Actor) -> None:
+    first, second = send(maria, "1"), send(maria, "2")
 
-    waiting = [line.number for line in appeals.waiting(operator)]
-
-    assert waiting == [numbers["violation"], numbers["question"], numbers["complaint"]]
-    assert appeals.waiting(operator)[0].applicant == "Щербакова Мария Ивановна"
+    assert [line.number for line in appeals.mine(maria, after=second.id)] == [first.number]
 
 
-def test_an_answer_is_told_and_ends_the_waiting(maria: Actor, operator: Actor) -> None:
-    number = send(maria).number
+def test_another_service_opens_an_appeal_in_its_own_transaction(maria: Actor, operator: Actor, time: Time) -> None:
+    time.is_now(datetime(2026, 3, 5, 9, tzinfo=UTC))
+    reg_no = _people.a_registered_application(maria, operator)
+    file = _people.a_kept_file(maria, "расчёт.pdf", _people.a_pdf())
 
-    answer(operator, number, "  В четверг.\n")
+    with transaction() as session:
+        row = appeals.opened(
+            session,
+            maria,
+            topic=Topic.CONNECTION,
+            kind=AppealKind.COMPLAINT,
+            text="Прошу выплатить неустойку.",
+            answer_by=AnswerBy.POST,
+            application_id=the_only(Application).id,
+            file_ids=[the_only(File, File.public_id == file.public_id).id],
+            send_key="a key of the sending",
+        )
+        number = row.number
 
     thread = appeals.thread(maria, number)
-    assert [(message.from_staff, message.text) for message in thread.messages] == [
-        (False, "Когда приедет инженер?"),
-        (True, "В четверг."),
-    ]
-    assert thread.line.status_label == "Дан ответ"
-    assert appeals.waiting(operator) == []
-    [letter] = letters("appeal_answered")
-    assert number in letter.subject
-    assert acts()[-1] == "appeal.answered"
+    [message] = thread.messages
+    assert (number, thread.line.due_on, thread.application_no) == ("26-000001", date(2026, 4, 6), reg_no)
+    assert (message.text, [kept.name for kept in message.files]) == ("Прошу выплатить неустойку.", ["расчёт.pdf"])
+    assert thread.answer_by is AnswerBy.POST
+    assert acts()[-1] == "appeal.sent"
+    assert "ответим до 06.04.2026" in letters("appeal_received")[0].body
 
 
-def test_the_applicant_does_not_read_who_answered(maria: Actor, operator: Actor) -> None:
-    number = send(maria).number
-    answer(operator, number)
+def test_an_appeal_that_another_service_takes_back_leaves_nothing(maria: Actor) -> None:
+    before = everything()
 
-    for_maria, for_staff = (appeals.thread(actor, number).messages for actor in (maria, operator))
+    def fail() -> None:
+        with transaction() as session:
+            appeals.opened(session, maria, topic=Topic.OTHER, kind=AppealKind.FILES, text="Копия.", send_key="key")
+            raise Conflict("Файлы изменились.")
 
-    assert [message.by for message in for_maria] == ["Щербакова Мария Ивановна", ""]
-    assert [message.by for message in for_staff] == ["Щербакова Мария Ивановна", "Операторова О. О."]
+    with pytest.raises(Conflict):
+        fail()
 
-
-def test_an_empty_answer_is_refused(maria: Actor, operator: Actor) -> None:
-    number = send(maria).number
-
-    with pytest.raises(Invalid) as refused:
-        answer(operator, number, " ")
-
-    assert list(refused.value.remarks) == ["text"]
-
-
-def test_two_employees_who_answer_at_once_answer_once(maria: Actor, operator: Actor, engineer: Actor) -> None:
-    number = send(maria).number
-
-    outcomes = at_once(partial(answer, operator, number), partial(answer, engineer, number, "В пятницу."))
-
-    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Conflict", "NoneType"]
-    assert len(letters("appeal_answered")) == 1
-
-
-def test_an_answer_to_what_was_answered_meanwhile_is_refused(maria: Actor, operator: Actor) -> None:
-    number = send(maria).number
-    answer(operator, number)
-
-    with pytest.raises(Conflict, match="тем временем ответил"):
-        answer(operator, number, "Ещё раз.")
+    assert everything() == before
 
 
 def test_an_appeal_that_is_not_there_is_not_found(maria: Actor, operator: Actor) -> None:
@@ -204,10 +194,16 @@ def test_each_side_does_its_own_part(maria: Actor, operator: Actor) -> None:
         send(operator)
     with pytest.raises(Forbidden):
         appeals.mine(operator)
+    with pytest.raises(Forbidden):
+        appeals.write(operator, number, {"text": "Ещё вопрос."}, "key")
+    with pytest.raises(Forbidden):
+        appeals.close(operator, number)
     for outsider in (maria, _people.an_employee("admin")):
         with pytest.raises(Forbidden):
             answer(outsider, number)
         with pytest.raises(Forbidden):
-            appeals.waiting(outsider)
+            appeals.ask(outsider, number, "Где это?", version=1)
+        with pytest.raises(Forbidden):
+            appeal_view.queue(outsider)
     with pytest.raises(Forbidden):
         appeals.thread(_people.an_employee("admin"), number)

@@ -47,7 +47,7 @@ def test_a_new_draft_begins_with_what_the_profile_knows(maria: Actor) -> None:
 
 
 def test_a_draft_keeps_unsound_answers_and_files_until_the_next_time(maria: Actor, time: Time) -> None:
-    saved_at = drafts.save(maria, KEY, {"power_new_kw": "много", "last_name": ""})
+    saved_at = drafts.save(maria, KEY, {"power_new_kw": "много", "last_name": ""}).at
     time.passes(days=30)
     file_id = attach(maria, a_pdf())
 

@@ -8,6 +8,7 @@ from forms._questions import check
 from forms.other import OtherDocument
 from forms.people.invitation import Invitation
 from forms.profile._history import EventKind, HistoryFilter
+from forms.tp_15 import ApplicationUpTo15
 from services import appeals, consents, history, people, profile, sessions, submissions
 from tests import _people
 from tests.conftest import Time
@@ -57,6 +58,25 @@ def test_the_history_says_what_each_event_was_about() -> None:
         "Регистрация в личном кабинете",
     ]
     assert told[0].link == f"appeal?no={number}"
+
+
+def test_the_history_tells_what_the_person_did_about_an_appeal(maria: Actor, operator: Actor) -> None:
+    number = appeals.send(maria, {"topic": "other", "kind": "question", "text": "Когда приедет инженер?"}, "1").number
+    assert _people.a_sent_application(maria) == number, "a sending has a number of the same kind"
+    appeals.answer(operator, number, "Завтра.", version=1)
+    appeals.write(maria, number, {"text": "А точнее?"}, "a press")
+    appeals.write(maria, number, {"text": "Жду."}, "another press")
+    appeals.close(maria, number)
+
+    told = [(line.text, line.link, line.note) for line in history.mine(maria)]
+
+    assert told[:5] == [
+        (f"Закрыто обращение № {number}", f"appeal?no={number}", ""),
+        (f"Отправлено сообщение по обращению № {number}", f"appeal?no={number}", ""),
+        (f"Снова открыто обращение № {number}", f"appeal?no={number}", ""),
+        (f"Отправлено № {number}: {ApplicationUpTo15.title}", f"sent?no={number}", "Ожидает регистрации"),
+        (f"Отправлено обращение № {number}", f"appeal?no={number}", ""),
+    ]
 
 
 @pytest.mark.parametrize(

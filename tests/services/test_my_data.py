@@ -41,7 +41,9 @@ def a_full_life(maria: Actor, engineer: Actor) -> str:
         engineer, reg_no, DocumentKind.TU, "Условия № 7.pdf", _people.a_pdf("ТУ"), version=version
     )
     answers = {"topic": "connection", "kind": "question", "text": "Когда приедет инженер для осмотра?"}
-    appeals.send(maria, answers, "once")
+    number = appeals.send(maria, answers, "once").number
+    drafts.save(maria, appeals.draft_of(maria, number), {"text": "Калитка справа."})
+    appeals.close(maria, number)
     drafts.save(maria, "tp_150", {"object_name": "гараж"})
     consents.revoke(maria, "informing")
     return reg_no
@@ -62,7 +64,11 @@ def test_everything_kept_about_the_person_is_told_in_russian(maria: Actor, engin
     assert told["заявки"][0]["рег. №"] == reg_no
     assert told["заявки"][0]["история"][0]["что"] == "Размещён документ «Технические условия»"
     assert told["обращения"][0]["сообщения"][0]["текст"] == "Когда приедет инженер для осмотра?"
-    assert told["черновики"][0]["ответы"]["Наименование объекта"] == "гараж"
+    assert (told["обращения"][0]["состояние"], bool(told["обращения"][0]["закрыто"])) == ("Закрыто", True)
+    assert [draft["ответы"] for draft in told["черновики"]] == [
+        {"Сообщение": "Калитка справа."},
+        {"Наименование объекта": "гараж"},
+    ]
     assert "Скачаны данные" in [event["что"] for event in told["события"]]
     assert told["уведомления"]
     assert {letter["тема"] for letter in told["письма"]} >= {"Ваш регистрационный номер 57-000001-8"}

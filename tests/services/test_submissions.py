@@ -14,6 +14,7 @@ from core.errors import Conflict, Forbidden, Invalid, NotFound
 from db.models import Draft, DraftFile, File, Notification, Submission, SubmissionFile, User
 from forms._questions import Question, questions
 from forms._scan import Scan
+from forms.other import OtherDocument
 from forms.tp_15 import ApplicationUpTo15
 from services import drafts, notifications, submissions
 from tests import _people
@@ -200,7 +201,7 @@ def test_the_printed_copy_says_whose_simple_signature_it_bears(time: Time) -> No
     _people.a_draft_with_files(owner, OtherDocument, "other")
     answers = _people.valid_answers(OtherDocument)
 
-    sent = submissions.send(owner, "other", "other", answers, str(uuid.uuid4()), form=OtherDocument)
+    sent = submissions.send(owner, "other", answers, str(uuid.uuid4()))
 
     account = the_only(User, User.id == owner.user_id)
     text = printed(submissions.sheet(owner, sent.number))

@@ -2,15 +2,18 @@ import pytest
 
 from core import storage
 from core.actor import Actor
-from core.errors import Forbidden, NotFound, Refusal
+from core.errors import Conflict, Forbidden, NotFound, Refusal
 from core.settings import settings
 from db.models import DraftFile
-from services import uploads
+from services import appeals, uploads
 from tests import _people
 from tests._kept import kept, the_only
 from tests._people import a_pdf
 
 pytestmark = pytest.mark.usefixtures("database")
+
+
+APPEAL = {"topic": "connection", "kind": "question", "text": "Когда приедет инженер?"}
 
 
 def send(actor: Actor, key: str, name: str) -> None:
@@ -58,8 +61,34 @@ def test_an_employee_sends_files_for_a_card_that_is_there(maria: Actor, engineer
         uploads.place(engineer, "document.999-26", "files", 10)
 
 
+def test_both_sides_send_files_to_an_appeal_that_is_open(maria: Actor, engineer: Actor) -> None:
+    number = appeals.send(maria, APPEAL, "key").number
+
+    send(maria, f"appeal.{number}", "files")
+    send(engineer, f"answer.{number}", "files")
+
+    assert [entry.question for entry in kept(DraftFile)] == ["files", "files"]
+    appeals.close(maria, number)
+    for actor, key in ((maria, f"appeal.{number}"), (engineer, f"answer.{number}")):
+        with pytest.raises(Conflict, match="больше нельзя"):
+            uploads.place(actor, key, "files", 10)
+
+
+def test_an_appeal_that_is_not_ones_own_takes_no_file(maria: Actor, stranger: Actor, engineer: Actor) -> None:
+    number = appeals.send(maria, APPEAL, "key").number
+
+    for actor, key in ((stranger, f"appeal.{number}"), (maria, "appeal.26-999999"), (engineer, "answer.26-999999")):
+        with pytest.raises(NotFound):
+            uploads.place(actor, key, "files", 10)
+
+
 def test_each_side_has_its_own_places(maria: Actor, engineer: Actor) -> None:
-    for actor, key in ((maria, "document.001-26"), (engineer, "tp_15"), (engineer, "tp_15.scan"), (engineer, "appeal")):
+    number = appeals.send(maria, APPEAL, "key").number
+    of_staff, of_consumers = (
+        ("document.001-26", f"answer.{number}"),
+        ("tp_15", "tp_15.scan", "appeal", f"appeal.{number}"),
+    )
+    for actor, key in (*((maria, key) for key in of_staff), *((engineer, key) for key in of_consumers)):
         with pytest.raises(Forbidden):
             uploads.place(actor, key, "files", 10)
     with pytest.raises(Forbidden):

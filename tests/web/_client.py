@@ -74,6 +74,11 @@ class Browser:
         own = {"content-type": "application/json", "origin": f"http://{self.host}", "sec-fetch-site": "same-origin"}
         return self.ask("POST", url, {**own, **headers}, json.dumps(body).encode())
 
+    def type(self, url: str, body: object, **headers: str) -> Answer:
+        """Send what is being typed as our own page does."""
+        own = {"content-type": "application/json", "origin": f"http://{self.host}", "sec-fetch-site": "same-origin"}
+        return self.ask("PUT", url, {**own, **headers}, json.dumps(body).encode())
+
     def put(self, url: str, name: str, body: bytes, **headers: str) -> Answer:
         """Send a file called *name* as our own page does."""
         own = {

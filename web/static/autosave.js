@@ -166,8 +166,12 @@
     const own = `${WAY} ${draft.whose} `;
     for (const name of keys()) if (!name.startsWith(own)) sessionStorage.removeItem(name); // somebody else's
     const present = waiting();
-    if (!present.empty && !present.flying) present.send();
-    else if (present.empty && bar && !present.attempts) hush();
+    if (present.empty) {
+      if (!present.attempts) hush();
+      return;
+    }
+    if (present.tab !== draft.tab) present.stale = true; // the page was drawn anew, without what is on its way
+    present.send();
   };
   new MutationObserver(scan).observe(document, { childList: true, subtree: true, attributes: true,
     attributeFilter: ["data-portal-draft"] });

@@ -16,7 +16,20 @@ for (const [name, value] of [["language", "ru-RU"], ["languages", ["ru-RU", "ru"
   let head = null;
   let leading = false;
 
+  // How much may still be written is counted while one types, in the words the page itself uses.
+  const count = (mark) => {
+    const text = mark.closest('[class*="-q-"]')?.querySelector("textarea");
+    if (!text) return;
+    const left = Number(mark.dataset.portalMost) - [...text.value.trim()].length;
+    const told = left < 0 ? `Лишних знаков: ${-left}` : `Осталось знаков: ${left}`;
+    if (mark.textContent !== told) mark.textContent = told;
+    mark.classList.toggle("p-over", left < 0);
+  };
+  const countAll = () => document.querySelectorAll("[data-portal-most]").forEach(count);
+  document.addEventListener("input", countAll);
+
   const scan = () => {
+    countAll();
     // A password left by the Tab key must be sent: the eye beside it would keep it unsent.
     for (const eye of document.querySelectorAll('[data-testid="stTextInput"] button:not([tabindex="-1"])')) {
       eye.tabIndex = -1;

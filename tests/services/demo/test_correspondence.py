@@ -14,10 +14,14 @@ from db.models import (
 )
 from forms._questions import check
 from forms.tp_15 import ApplicationUpTo15
-from services import applications, cards, outbox, sessions
+from services import appeal_view, appeals, applications, cards, outbox, sessions
+from services.appeal_view import View
+from services.demo import days
 from services.demo.story import GUIDES_OWN
 from tests._people import a_registration_card, an_employee
+from tests.conftest import Time
 from tests.services.demo._reading import who
+from workflows._workflow import Ball
 
 
 def test_forms_that_wait_are_sound_and_can_be_registered(session: Session) -> None:
@@ -59,9 +63,22 @@ def test_appeals_are_numbered_in_the_order_of_sending_and_answered_by_who_may(se
         asked, *answers = messages[row.id]
         assert (asked.at, asked.user_id, asked.from_staff) == (row.sent_at, row.user_id, False)
         assert actors[row.user_id].consumer_id == row.consumer_id
-        assert (row.status == "answered") == bool(answers) == bool(row.answered_at)
-        assert all(entry.from_staff and entry.at == row.answered_at and entry.at > asked.at for entry in answers)
-    assert {"open", "answered"} == {row.status for row in found}
+        assert (row.status == "open") == (row.answered_at is None)
+        assert bool(row.closed_at) == (row.status == "closed")
+        assert all(entry.from_staff and entry.at > asked.at for entry in answers)
+        assert row.answered_at is None or [entry.at for entry in answers] == [row.answered_at]
+    assert {row.status for row in found} == {"open", "answered", "closed"}
+
+
+def test_an_appeal_waits_for_either_side_in_the_demo(session: Session, time: Time) -> None:  # noqa: ARG001 - the demo is loaded
+    time.is_now(days.at(days.LAST, 18 * 60))
+    ivanov = who("ivanov@example.org")
+
+    waiting, asked = appeals.mine(ivanov, limit=2)
+
+    assert (waiting.ball, asked.ball) == (Ball.COMPANY, Ball.APPLICANT)
+    assert [message.note for message in appeals.thread(ivanov, asked.number).messages] == ["", "Вопрос"]
+    assert all(appeal_view.queue(an_employee("operator"), view) for view in View)
 
 
 def test_no_letter_waits_to_be_delivered(session: Session) -> None:
