@@ -78,7 +78,7 @@ def full_disk(portal: Portal, kept: Kept, person: Person, found: Found) -> None:
 
 def second_tab(_portal: Portal, _kept: Kept, person: Person, _found: Found) -> None:
     """Answer one question in two tabs, neither of which has seen the other's answer."""
-    while not (names := [name for name in person.visible(person.typed()) if name not in person.left_alone]):
+    while not (names := person.open_to_text()):
         if not person.go():
             return
     name, other = person.rng.choice(names), person.context.new_page()

@@ -97,15 +97,22 @@ class Person:
 
     def type(self) -> bool:
         """Type a random text into a random question."""
-        found = [name for name in self.visible(self.typed()) if name not in self.left_alone]
-        if self.work.sendings:  # an answer that must be sound
-            found = [name for name in found if self._question(name).kind.widget is Widget.TEXT]
+        found = self.open_to_text()
         if not found:
             return False
         name, text = self.rng.choice(found), _answers.anything(self.rng)
         self.write(self.page, name, text)
         self.work.give(name, text, time.monotonic())
         return True
+
+    def open_to_text(self) -> list[str]:
+        """Return the questions on the page whose answer may be any text."""
+        kinds = {Widget.TEXT} if self.work.sendings else {Widget.TEXT, Widget.LINE}  # what is sent must be sound
+        return [
+            name
+            for name in self.visible(self.typed())
+            if name not in self.left_alone and self._question(name).kind.widget in kinds
+        ]
 
     def write(self, page: Page, name: str, text: str) -> None:
         """Type *text* in place of what question *name* is answered."""
