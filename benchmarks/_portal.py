@@ -9,12 +9,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.settings import ROOT
+from core.settings import ROOT, settings
+from db import session
 from deploy.serve import BOUNDS
 
 READY_SECONDS = 120
@@ -22,15 +23,50 @@ PASSWORD = "Demo-portal-2026"  # noqa: S105 - of the invented people
 LOG_CONFIG = ROOT / "deploy" / "logging.json"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Portal:
-    """Where the running portal is."""
+    """The portal: where it is, and the process that serves it, which can be killed and started again."""
 
     url: str
     data: Path
     log: Path
     """All that was written to the standard output and error."""
-    pid: int
+    environment: Mapping[str, str]
+    log_config: Path
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        """Of the serving process."""
+        assert self.process is not None  # it is asked while the portal runs
+        return self.process.pid
+
+    def start(self) -> None:
+        """Serve, and wait until the portal is ready."""
+        port = self.url.rpartition(":")[2]
+        serve = [sys.executable, "-m", "uvicorn", "--port", port, "--no-access-log", "--no-server-header", *BOUNDS,
+                 "--log-config", str(self.log_config), "public_app:app"]  # fmt: skip
+        with self.log.open("ab") as written:
+            self.process = subprocess.Popen(  # noqa: S603 - our own program
+                serve, cwd=ROOT, env=self.environment, stdout=written, stderr=written
+            )
+        _wait_until_ready(self.process, self.url, self.log)
+
+    def kill(self) -> None:
+        """End it as a power cut does: it is told nothing."""
+        assert self.process is not None  # only what runs is killed
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self) -> None:
+        """End it as Ctrl-C does."""
+        if self.process is None or self.process.poll() is not None:
+            return
+        self.process.send_signal(signal.SIGINT)
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.kill()
 
     def consumers(self, count: int) -> list[str]:
         """Return the e-mail addresses of *count* consumers, who can all log in with ``PASSWORD``."""
@@ -60,21 +96,34 @@ def serving(data: Path, *, applications: int = 600, log_config: Path = LOG_CONFI
         subprocess.run(  # noqa: S603 - our own program
             [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL
         )
-    serve = [sys.executable, "-m", "uvicorn", "--port", str(port), "--no-access-log", "--no-server-header", *BOUNDS,
-             "--log-config", str(log_config), "public_app:app"]  # fmt: skip
-    log = data / "server.log"
-    with log.open("wb") as written:
-        process = subprocess.Popen(serve, cwd=ROOT, env=environment, stdout=written, stderr=written)  # noqa: S603 - ours
-        try:
-            _wait_until_ready(process, url, log)
-            yield Portal(url, data, log, process.pid)
-        finally:
-            process.send_signal(signal.SIGINT)
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+    portal = Portal(url, data, data / "server.log", environment, log_config)
+    try:
+        portal.start()
+        yield portal
+    finally:
+        portal.stop()
+
+
+@contextmanager
+def within(portal: Portal) -> Iterator[None]:
+    """Let the services of this process work over the data of *portal* until the block ends."""
+    before = os.environ.copy()
+    for name in [name for name in os.environ if name.startswith("PORTAL_")]:
+        del os.environ[name]
+    os.environ["PORTAL_DATA_DIR"] = str(portal.data)
+    _forget()
+    try:
+        yield
+    finally:
+        _forget()
+        os.environ.clear()
+        os.environ.update(before)
+        settings.cache_clear()
+
+
+def _forget() -> None:
+    session.reset()
+    settings.cache_clear()
 
 
 def _free_port() -> int:

@@ -1,6 +1,6 @@
 """Time: UTC for the database, the utility's time zone for people."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from core.settings import settings
@@ -16,6 +16,11 @@ def local(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("a naive moment has no place in time")
     return moment.astimezone(ZoneInfo(settings().time_zone))
+
+
+def midnight(day: date) -> datetime:
+    """Return the moment in which *day* begins on the utility's wall calendar."""
+    return datetime.combine(day, time(), ZoneInfo(settings().time_zone))
 
 
 def today() -> date:

@@ -4,7 +4,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -63,7 +63,8 @@ class Incoming:
 
     def drop(self) -> None:
         """Throw away what has not been kept."""
-        self._file.close()
+        with suppress(OSError):  # on a full disk even the closing fails, for it writes the rest
+            self._file.close()
         self.path.unlink(missing_ok=True)
 
 

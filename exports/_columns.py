@@ -34,12 +34,14 @@ class ColumnKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a report: its header, its width in characters, what it holds, whether it is summed up."""
+    """One column of a report: its header, its width in characters, what it holds, how it is shown and summed up."""
 
     title: str
     width: int
     kind: ColumnKind = ColumnKind.TEXT
     total: bool = False
+    wrap: bool = False
+    """A text of several lines: each is seen."""
 
 
 def fit(value: object, kind: ColumnKind, time_zone: ZoneInfo) -> Fitted | None:

@@ -28,6 +28,7 @@ class Export(ABC, Generic[Given]):
     parameters: ClassVar[type[Form]]
     """The questions asked before; *Given* is the same form, answered."""
     columns: ClassVar[tuple[Column, ...]]
+    """What every row begins with, and ends with too unless ``columns_for`` adds what depends on the answers."""
 
     def __init__(self, reader: Actor) -> None:
         self.reader = reader
@@ -38,12 +39,21 @@ class Export(ABC, Generic[Given]):
         """Return the file name of the report, which is its code everywhere."""
         return cls.__module__.rpartition(".")[2]
 
+    @classmethod
+    def asks(cls) -> type[Form]:
+        """Return ``parameters``, with whatever may be chosen today."""
+        return cls.parameters
+
+    def columns_for(self, given: Given) -> tuple[Column, ...]:  # noqa: ARG002 - most reports have the same for all
+        """Return the columns of the report on what is *given*."""
+        return self.columns
+
     @abstractmethod
     def query(self, given: Given) -> Query:
         """Return what is asked of the database, in the order of the report."""
 
     def row(self, record: Any) -> Sequence[object]:
-        """Turn one record of the query into cells in the order of ``columns``."""
+        """Turn one record of the query into cells in the order of the columns."""
         return tuple(record)
 
     def rows(self, session: Session, given: Given) -> Generator[Sequence[object]]:

@@ -66,8 +66,8 @@ def _last_of_december() -> date:
 Day = Annotated[date, Kind(Widget.DATE, _show_day)]
 
 
-class Period(Form):
-    """Выберите период и, если нужно, отбор: без отбора войдут все заявки периода."""
+class Days(Form):
+    """Выберите период."""
 
     since: Annotated[Day, Section("Период"), Field(title="С", description="Если не указать: с 1 января.")] = Field(
         default_factory=_first_of_january
@@ -75,14 +75,19 @@ class Period(Form):
     until: Annotated[Day, Field(title="По", description="Включительно. Если не указать: по 31 декабря.")] = Field(
         default_factory=_last_of_december
     )
-    by: Annotated[DateBy, OneOf, Field(title="По какой дате отбирать")] = DateBy.REGISTERED
-    status: Annotated[StatusChoice | None, OneOf, Section("Отбор"), Field(title="Статус")] = None
-    band: Annotated[Band | None, OneOf, Field(title="Максимальная мощность")] = None
-    voltage: Annotated[VoltageClass | None, OneOf, Field(title="Напряжение")] = None
 
     @rule("until")
     def _in_order(self) -> str:
         return "" if self.since <= self.until else "Конец периода раньше его начала. Исправьте одну из дат."
+
+
+class Period(Days):
+    """Выберите период и, если нужно, отбор: без отбора войдут все заявки периода."""
+
+    by: Annotated[DateBy, OneOf, Field(title="По какой дате отбирать")] = DateBy.REGISTERED
+    status: Annotated[StatusChoice | None, OneOf, Section("Отбор"), Field(title="Статус")] = None
+    band: Annotated[Band | None, OneOf, Field(title="Максимальная мощность")] = None
+    voltage: Annotated[VoltageClass | None, OneOf, Field(title="Напряжение")] = None
 
     def conditions(self) -> Iterator[ColumnElement[bool]]:
         """Yield what must hold for an application to be in the report; both ends of the period are in it."""

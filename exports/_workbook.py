@@ -28,6 +28,7 @@ PARAMETERS = (Column("Параметр", 32), Column("Значение", 64))
 
 _BOLD = Font(bold=True)
 _HEADER_FILL = PatternFill("solid", fgColor="DCE6F1")
+_LINES = Alignment(vertical="top", wrap_text=True)
 _HEADER_ALIGNMENT = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
@@ -89,7 +90,7 @@ class _Report:
     def open(self) -> None:
         part = self.count // self.room + 1
         self.page = _open_sheet(self.book, self.name if part == 1 else f"{self.name} ({part})", self.columns)
-        self.cells = [_ColumnCell(self.page, column.kind, self.time_zone) for column in self.columns]
+        self.cells = [_ColumnCell(self.page, column.kind, self.time_zone, wrap=column.wrap) for column in self.columns]
         self.rows = 0
 
     def append(self, row: Sequence[object]) -> None:
@@ -124,10 +125,12 @@ class _Report:
 class _ColumnCell:
     """One styled cell for a whole column: openpyxl writes it out at once, so it can hold the next value."""
 
-    def __init__(self, page: Worksheet, kind: ColumnKind, time_zone: ZoneInfo) -> None:
+    def __init__(self, page: Worksheet, kind: ColumnKind, time_zone: ZoneInfo, *, wrap: bool = False) -> None:
         self.kind, self.time_zone = kind, time_zone
         self.cell = WriteOnlyCell(page)
         self.cell.number_format = kind.value
+        if wrap:
+            self.cell.alignment = _LINES
 
     def hold(self, value: object) -> Cell | None:
         fitted = fit(value, self.kind, self.time_zone)

@@ -25,7 +25,7 @@ from forms._applicant import (
     too_young,
 )
 from forms._blocks import ByRepresentative, Representative
-from forms._form import rule
+from forms._form import Mistake, rule
 from forms._kinds import (
     Address,
     Kind,
@@ -50,6 +50,12 @@ OF_BUSINESS = ShownIf(applicant_kind=BUSINESS, needed=True)
 OF_PERSON = ShownIf(applicant_kind=PERSON, needed=True)
 OF_PEOPLE = ShownIf(applicant_kind=PEOPLE, needed=True)
 BY_PASSPORT = ShownIf(applicant_kind=PERSON, identity="passport", needed=True)
+
+WRONG_APPLICANT = (
+    Mistake("inn", "Это ИНН предпринимателя", {"applicant_kind": COMPANY, "inn": "572682968210"}),
+    Mistake("ogrn", "Это номер записи организации", {"applicant_kind": ENTREPRENEUR, "ogrn": "1225700789049"}),
+    Mistake("birth_date", "раньше 14 лет", {"birth_date": "2010-01-01"}),
+)
 
 
 def _inn(text: str) -> str:
@@ -82,7 +88,7 @@ class AnyApplicant(ByRepresentative):
         str,
         AfterValidator(_ogrn),
         Field(title="ОГРН или ОГРНИП", description="13 цифр, у предпринимателя 15."),
-        Kind(boxes=(15,)),
+        Kind(boxes=(15,), wrong=(("12345", "в ОГРН 13 цифр, в ОГРНИП 15"),)),
         OF_BUSINESS,
     ] = ""
     ogrn_date: Annotated[MaybePastDate, Field(title="Дата внесения в реестр"), OF_BUSINESS] = None
@@ -90,7 +96,7 @@ class AnyApplicant(ByRepresentative):
         str,
         AfterValidator(_inn),
         Field(title="ИНН", description="10 цифр, у предпринимателя 12."),
-        Kind(boxes=(12,)),
+        Kind(boxes=(12,), wrong=(("12345", "у предпринимателя 12"),)),
         OF_BUSINESS,
     ] = ""
     snils: Annotated[OwnSnils, OF_PERSON] = ""

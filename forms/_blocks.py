@@ -7,7 +7,7 @@ from pydantic import Field, computed_field
 
 from core.labelled import Labelled
 from forms._connection import Connection, ConnectionForm, RetailContract
-from forms._form import Form, rule
+from forms._form import Form, Mistake, rule
 from forms._kinds import (
     Address,
     CadastralNumber,
@@ -17,8 +17,8 @@ from forms._kinds import (
     Line,
     LongLine,
     LongText,
+    MapPoint,
     MaybeYesNo,
-    Month,
     OneOf,
     PersonName,
     Power,
@@ -52,6 +52,12 @@ NewPower = Annotated[
     Section("Мощность"),
     Field(title="Присоединяемая мощность", description="Сколько нужно добавить.", gt=0),
 ]
+LIMIT_KW = Decimal(150)
+ABOVE_150 = "Заявку на присоединение свыше 150 кВт, I–II категории и прочие"
+"""How a remark calls the form of appendix № 7."""
+NOTHING_TO_ADD_TO = Mistake(
+    "reason", "какая мощность присоединена сейчас", {"reason": "more", "power_existing_kw": "0"}
+)
 Representative = Annotated[PersonName, Field(title="Фамилия, имя, отчество представителя")]
 Comment = Annotated[LongText, Field(title="Комментарий")]
 
@@ -83,9 +89,8 @@ class Connected(ConnectionForm):
         Field(title="Кадастровый номер участка", description="Есть в выписке ЕГРН. Помогает быстрее найти участок."),
     ] = ""
     map_point: Annotated[
-        Line,
+        MapPoint,
         Field(title="Точка на карте", description="Широта и долгота из любой карты, если так проще найти место."),
-        Kind(note="Например: 52,9703, 36,0635"),
     ] = ""
     household: Household
     mining: Annotated[YesNo, Field(title="Будет ли на объекте майнинг цифровой валюты?", description="ПП 861, п. 117")]
@@ -97,12 +102,6 @@ class Connected(ConnectionForm):
         Field(title="Ранее присоединённая мощность", description="Если объект уже подключён. Если нет, оставьте 0."),
     ] = Decimal(0)
     voltage: VoltageOf[Labelled]
-    design_month: Annotated[
-        Month, Field(title="Когда планируете закончить проект", description="По желанию. Месяц и год.")
-    ] = ""
-    start_month: Annotated[
-        Month, Field(title="Когда планируете ввести объект в эксплуатацию", description="По желанию. Месяц и год.")
-    ] = ""
 
     @computed_field(  # type: ignore[prop-decorator] # pydantic's own advice
         title="Всего",
@@ -119,10 +118,6 @@ class Connected(ConnectionForm):
         if self.reason == "more" and not self.power_existing_kw:
             return "Укажите ниже, какая мощность присоединена сейчас, или выберите «новое строительство»."
         return ""
-
-    @rule("start_month")
-    def _starts_after_the_project(self) -> str:
-        return before_its_project(self.design_month, self.start_month)
 
     def connection(self) -> Connection:
         """Return what the register keeps of this application."""
@@ -159,12 +154,6 @@ class Confirmation(Form):
     truth: Annotated[Consent, Field(title="Подтверждаю, что сведения верны (ПП 861, п. 8(3))")]
 
 
-def before_its_project(design: str, start: str) -> str:
-    """Return a remark if the month *start* is before the month *design*, both ``MM.YYYY`` or empty."""
-    if design and start and _in_order(start) < _in_order(design):
-        return "Ввод в эксплуатацию не бывает раньше, чем закончен проект. Исправьте один из месяцев."
-    return ""
-
-
-def _in_order(month: str) -> list[str]:
-    return month.split(".")[::-1]
+def above_150(power_kw: Decimal) -> str:
+    """Return a remark that names the right form if *power_kw* is more than 150 kW in all (ПП 861, п. 12(1))."""
+    return "" if power_kw <= LIMIT_KW else f"Всего получается больше 150 кВт. Подайте «{ABOVE_150}»."

@@ -26,10 +26,20 @@ from forms._applicant import (
     too_young,
 )
 from forms._attachments import AuthorityCopy, IdentityCopy, OtherFiles, Plan, TitleDocuments
-from forms._blocks import ByRepresentative, Comment, Confirmation, Connected, NewPower, ReasonOf, Retail, VoltageOf
-from forms._form import Mode, Need, rule
+from forms._blocks import (
+    NOTHING_TO_ADD_TO,
+    ByRepresentative,
+    Comment,
+    Confirmation,
+    NewPower,
+    ReasonOf,
+    Retail,
+    VoltageOf,
+)
+from forms._form import Mistake, Mode, Need, rule
 from forms._kinds import Accepts, Address, Attachments, OneOf, PastDate, Section, ShownIf, YesNo
 from forms._official import OBJECT, POWER, RETAIL, SAME_POWER, Official, Point, appendix
+from forms._stages import WRONG_STAGES, Stages
 from regulations.applicants import ApplicantType
 
 LIMIT_KW = Decimal(15)
@@ -76,9 +86,8 @@ OFFICIAL = Official(
         ),
         Point(
             "8",
-            "Сроки проектирования и поэтапного введения в эксплуатацию объекта (в том числе по этапам и очередям):",
-            design_month="планируемый срок проектирования (месяц, год)",
-            start_month="планируемый срок введения в эксплуатацию (месяц, год)",
+            stages="Сроки проектирования и поэтапного введения в эксплуатацию объекта (в том числе по этапам и "
+            "очередям)",
         ),
         Point("9", **RETAIL),
     ),
@@ -122,7 +131,7 @@ class Benefit(Labelled):
     RADIATION = "radiation", "пострадавший от радиации (Чернобыль, Маяк, Семипалатинск)"
 
 
-class ApplicationUpTo15(Confirmation, Retail, Connected, ByRepresentative):
+class ApplicationUpTo15(Confirmation, Retail, Stages, ByRepresentative):
     """Для дома, дачи, гаража и других бытовых нужд, если электричество приходит из одного источника."""
 
     title = "Заявка физического лица на присоединение до 15 кВт"
@@ -133,7 +142,7 @@ class ApplicationUpTo15(Confirmation, Retail, Connected, ByRepresentative):
     for_applicants = frozenset({ApplicantType.PERSON})
     modes = frozenset({Mode.FILL, Mode.DOWNLOAD, Mode.SEND})
     sections = (
-        "Заявитель", "Представитель", "Объект", "Мощность", "Договор и оплата", "Документы", "Подтверждение",
+        "Заявитель", "Представитель", "Объект", "Мощность", "Этапы", "Договор и оплата", "Документы", "Подтверждение",
     )  # fmt: skip
 
     last_name: Annotated[LastName, Section("Заявитель")]
@@ -187,11 +196,19 @@ class ApplicationUpTo15(Confirmation, Retail, Connected, ByRepresentative):
     plan: Plan = ()
     other_files: OtherFiles = ()
 
+    mistakes = (
+        Mistake("power_new_kw", "«Заявку на присоединение до 150 кВт", {"power_new_kw": "15,5"}),
+        Mistake("household", "«Заявку на присоединение до 150 кВт", {"household": False}),
+        Mistake("birth_date", "раньше 14 лет", {"birth_date": "2010-01-01"}),
+        NOTHING_TO_ADD_TO,
+        *WRONG_STAGES,
+    )
+
     @rule("power_new_kw")
     def _no_more_than_15(self) -> str:
         if self.power_total_kw <= LIMIT_KW:
             return ""
-        return "Всего получается больше 15 кВт. Подайте «Заявку на присоединение до 150 кВт»."
+        return "Всего получается больше 15 кВт. Подайте «Заявку на присоединение до 150 кВт по одному источнику»."
 
     @rule("household")
     def _for_household_use(self) -> str:

@@ -1,21 +1,29 @@
 """Заявка юридического лица, предпринимателя, физического лица до 150 кВт: приложение № 4 к Правилам (ПП 861)."""
 
-from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from core.labelled import Labelled
-from forms._any_applicant import BUSINESS, COMPANY, OF_BUSINESS, OF_PERSON, PEOPLE, AnyApplicant
+from forms._any_applicant import BUSINESS, COMPANY, OF_BUSINESS, OF_PERSON, PEOPLE, WRONG_APPLICANT, AnyApplicant
 from forms._attachments import AuthorityCopy, IdentityCopy, OtherFiles, Plan, TitleDocuments
-from forms._blocks import Comment, Confirmation, Household, ObjectName, ReasonOf, Retail, VoltageOf
-from forms._form import Mode, Need, rule
+from forms._blocks import (
+    ABOVE_150,
+    NOTHING_TO_ADD_TO,
+    Comment,
+    Confirmation,
+    Household,
+    ObjectName,
+    ReasonOf,
+    Retail,
+    VoltageOf,
+    above_150,
+)
+from forms._form import Mistake, Mode, Need, rule
 from forms._kinds import Accepts, Attachments, Kind, LongLine, Section, ShownIf, YesNo
 from forms._official import OBJECT, POWER, RETAIL, SAME_POWER, Official, Point, appendix
-from forms._stages import Stages
+from forms._stages import STAGES, WRONG_STAGES, Stages, stages_of
 
-LIMIT_KW = Decimal(150)
-"""ПП 861, п. 12(1)."""
 OFFICIAL = Official(
     appendix("4"),
     "юридического лица (индивидуального предпринимателя), физического лица на присоединение по одному источнику "
@@ -65,21 +73,7 @@ OFFICIAL = Official(
             "Заявляемая категория надежности энергопринимающих устройств – III (по одному источнику электроснабжения).",
         ),
         Point("7", load_nature="Характер нагрузки (вид экономической деятельности заявителя)"),
-        Point(
-            "8",
-            "Сроки проектирования и поэтапного введения в эксплуатацию объекта (в том числе по этапам и очередям), "
-            "планируемое поэтапное распределение максимальной мощности:",
-            design_month="планируемый срок проектирования (месяц, год)",
-            start_month="планируемый срок введения в эксплуатацию (месяц, год)",
-            by_stages="вводится по этапам",
-            stage_1_kw="этап 1: максимальная мощность",
-            stage_2_design="этап 2: срок проектирования",
-            stage_2_start="срок введения в эксплуатацию",
-            stage_2_kw="максимальная мощность",
-            stage_3_design="этап 3: срок проектирования",
-            stage_3_start="срок введения в эксплуатацию",
-            stage_3_kw="максимальная мощность",
-        ),
+        Point("8", **STAGES),
         Point("9", payment_plan_wanted="Намерение воспользоваться рассрочкой платежа за технологическое присоединение"),
         Point("10", **RETAIL),
     ),
@@ -197,11 +191,14 @@ class ApplicationUpTo150(Confirmation, Retail, Stages, AnyApplicant):
     plan: Plan = ()
     other_files: OtherFiles = ()
 
+    sample: ClassVar = {"power_new_kw": "100", "stages": stages_of("40", "60")}
+    mistakes = (
+        Mistake("power_new_kw", ABOVE_150, {"power_new_kw": "150,5"}),
+        NOTHING_TO_ADD_TO,
+        *WRONG_APPLICANT,
+        *WRONG_STAGES,
+    )
+
     @rule("power_new_kw")
     def _no_more_than_150(self) -> str:
-        if self.power_total_kw <= LIMIT_KW:
-            return ""
-        return (
-            "Всего получается больше 150 кВт. Нужна «Заявка свыше 150 кВт», для неё пока нет онлайн-формы: "
-            "отправьте её через «Иной документ» или подайте в центре обслуживания потребителей."
-        )
+        return above_150(self.power_total_kw)

@@ -74,21 +74,12 @@ class ConditionsFulfilled(OfApplication):
     visit: Annotated[
         Line, Field(title="Когда вам удобно"), Kind(note="Например: по будням после 15 часов, кроме среды")
     ] = ""
-    equipment: Annotated[
-        Attachments,
-        Field(title="Паспорта или сертификаты оборудования", description="Если они у вас есть."),
-        Accepts("ПП 861, п. 85", types=PAPERS),
-    ] = ()
-    project: Annotated[
-        Attachments,
-        Field(title="Разделы проекта", description="Если проект для вашего объекта обязателен."),
-        Accepts("ПП 861, п. 85", types=PAPERS),
-    ] = ()
-    tests: Annotated[
+    documents: Annotated[
         Attachments,
         Field(
-            title="Протоколы испытаний и однолинейная схема",
-            description="Если вы подключаетесь через щит до 1000 В, они не нужны.",
+            title="Документы",
+            description="Что есть: паспорта оборудования, разделы обязательного проекта, протоколы испытаний и "
+            "однолинейная схема. Если вы подключаетесь через щит до 1000 В, протоколы и схема не нужны (п. 86).",
         ),
         Accepts("ПП 861, п. 85, 86", types=PAPERS),
     ] = ()

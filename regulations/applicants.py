@@ -87,7 +87,8 @@ class ConnectionRequest:
     temporary: bool = False
     mobile: bool = False
     """The installation moves from place to place; matters to a temporary connection only."""
-    microgen_kw: Decimal = Decimal(0)
+    microgen: bool = False
+    """Micro-generation is connected; how much of it there may be, the form checks."""
     load_present: bool = True
     """The request connects a load as well as micro-generation."""
     decommission: bool = False
@@ -114,9 +115,9 @@ def category(request: ConnectionRequest) -> ApplicantCategory:
         return ApplicantCategory.P13
     if request.decommission:
         return ApplicantCategory.P13_8
-    if request.microgen_kw > 0 and not request.load_present:
+    if request.microgen and not request.load_present:
         return ApplicantCategory.P13_4 if _is_person(request) else ApplicantCategory.P13_2
-    if request.microgen_kw > 0 and request.power_total_kw <= _SMALL_KW and request.sources_count == 1:
+    if request.microgen and request.power_total_kw <= _SMALL_KW and request.sources_count == 1:
         return ApplicantCategory.P13_5 if _is_person(request) else ApplicantCategory.P13_3
     return _category_of_person(request) if _is_person(request) else _category_of_business(request)
 

@@ -51,5 +51,7 @@ def is_new(session: Session, actor: Actor, row: Appeal, version: int, text: str)
         return False
     if not last.from_staff:
         raise Conflict(f"Заявитель тем временем написал ещё. Прочтите его сообщение: {KEPT}")
+    if last.user_id == actor.user_id:
+        raise Conflict(f"Вы уже написали заявителю из другого окна. Прочтите написанное: {KEPT}")
     did = "На обращение тем временем ответил" if row.status == ANSWERED else "Заявителю тем временем написал"
     raise Conflict(f"{did} другой сотрудник, {name}. Прочтите его сообщение: {KEPT}")

@@ -162,16 +162,7 @@ def tell(session: Session, row: Application, letter: str, **facts: str) -> None:
 
 def _new(session: Session, consumer: Consumer, asked: Connection, sent_at: datetime) -> Application:
     today = clock.today()
-    kind = applicants.ApplicantType(consumer.kind)
-    category = applicants.category(
-        applicants.ConnectionRequest(
-            applicant_type=kind,
-            power_total_kw=asked.power_new_kw + asked.power_existing_kw,
-            voltage_kv=asked.voltage_kv,
-            reliability_category=applicants.ReliabilityCategory(asked.reliability_category),
-            household_use=asked.household,
-        )
-    )
+    category = applicants.category(asked.request(applicants.ApplicantType(consumer.kind)))
     row = Application(
         reg_no=register_numbers.reg_no(numbers.following(session, f"application {today.year}"), today.year),
         consumer_id=consumer.id,

@@ -1,6 +1,7 @@
 """What the typing route asks for: answers kept while they are still being typed."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from core.actor import Actor
 from core.errors import NotFound, Refusal
@@ -12,8 +13,8 @@ from services.drafts import Saved
 
 MOST_AT_ONCE = 50
 """Answers of one request."""
-TYPED = (Widget.LINE, Widget.TEXT)
-"""What is typed letter by letter; whatever is chosen comes with the page."""
+TYPED = (Widget.LINE, Widget.TEXT, Widget.DATE)
+"""What is typed sign by sign; whatever is chosen comes with the page."""
 
 
 def keep(actor: Actor, key: str, typed: Mapping[str, str], *, tab: str, base: int) -> Saved:
@@ -31,7 +32,16 @@ def keep(actor: Actor, key: str, typed: Mapping[str, str], *, tab: str, base: in
             raise NotFound("Такого вопроса в форме больше нет. Обновите страницу: введённое на ней сохранено.")
         if len(text) > LONGEST_PASTE:
             raise Refusal(f"Ответ «{asked.label}» слишком длинный. Сократите его.")
+        if asked.kind.widget is Widget.DATE and not _is_day(text):
+            raise Refusal(f"Ответ «{asked.label}» не похож на дату. Введите день, месяц и год.")
     return drafts.save(actor, key, typed, form=form, tab=tab, base=base)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _asked(form: type[Form], name: str) -> Question | None:

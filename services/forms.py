@@ -1,7 +1,7 @@
 """The catalogue of forms, as each applicant sees it, and the places in which they are filled in."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -14,8 +14,9 @@ from core.actor import Actor, Permission
 from core.errors import Conflict, NotFound
 from db.models import Appeal, Application, Consumer, Submission, User
 from db.session import reading
-from forms._catalogue import declared, every, known, of_version, versions
+from forms._catalogue import declared, known, of_version, versions
 from forms._form import Form, Mode, Need
+from forms._identity import identity_labels, plain_files
 from forms._kinds import Widget
 from forms._questions import Question, questions
 from forms._scan import Scan
@@ -113,14 +114,14 @@ class Place:
 
 
 def available(actor: Actor) -> list[Offered]:
-    """Return the forms for this type of applicant, grouped by need."""
+    """Return the forms for this type of applicant, grouped by need; in a group those for few applicants come first."""
     actor.must(Permission.FILE_APPLICATIONS)
     with reading() as session:
         kind = _kind(session, actor)
         statuses = set(session.scalars(_own(actor, Application.status).distinct()))
     order = list(Need)
-    offered = [_offered(code, form, _later(form, statuses)) for code, form in _for(kind)]
-    return sorted(offered, key=lambda form: (order.index(form.need), form.title))
+    mine = sorted(_for(kind), key=lambda e: (order.index(e[1].need), len(e[1].for_applicants), e[1].title))
+    return [_offered(code, form, _later(form, statuses)) for code, form in mine]
 
 
 def sought(offered: Sequence[Offered], text: str) -> list[Offered]:
@@ -134,7 +135,8 @@ def sought(offered: Sequence[Offered], text: str) -> list[Offered]:
 def of_card(actor: Actor, reg_no: str) -> list[Offered]:
     """Return the forms that make sense for one's own application as it stands, what is awaited first.
 
-    After it the most particular: what makes sense in fewer statuses is what people look for in this one.
+    After it the most particular: what makes sense in fewer statuses is what people look for in this one. What has
+    consequences to be confirmed stands last.
     """
     actor.must(Permission.FILE_APPLICATIONS)
     with reading() as session:
@@ -145,7 +147,9 @@ def of_card(actor: Actor, reg_no: str) -> list[Offered]:
             if _asks(form, Widget.OWN_APPLICATION) and not _closed(session, actor, form, row, None)
         ]
     awaited = Workflow.status(row.status).asks
-    possible.sort(key=lambda entry: (entry[0] != awaited, len(entry[1].statuses or Workflow.statuses)))
+    possible.sort(
+        key=lambda entry: (entry[0] != awaited, _confirmed(entry[1]), len(entry[1].statuses or Workflow.statuses))
+    )
     return [_offered(code, form, about=reg_no) for code, form in possible]
 
 
@@ -229,19 +233,6 @@ def applicant_type(actor: Actor) -> ApplicantType:
         return _kind(session, actor)
 
 
-def identity_labels(code: str) -> frozenset[str]:
-    """Return the questions of form *code*, in words, whose answers only some employees read in full."""
-    asked = (question for form in versions(code) for question in questions(form))
-    return frozenset(label for question in asked for label in _identity(question))
-
-
-def plain_files() -> frozenset[str]:
-    """Return the names of all questions under which no passport may lie, in any version of any form."""
-    asked = [question for form in (*every(), Scan) for question in questions(form) if question.accepts]
-    identity = {question.name for question in asked if question.accepts and question.accepts.identity}
-    return frozenset(question.name for question in asked) - identity
-
-
 def _plain_words(text: str) -> list[str]:
     return re.findall(r"\w{2,}", text.lower().replace("ё", "е"))
 
@@ -280,6 +271,10 @@ def _offered(code: str, form: type[Form], later: str = "", *, about: str = "") -
 def _later(form: type[Form], statuses: set[str]) -> str:
     ready = not belongs(form) or (statuses & form.statuses if form.statuses else statuses)
     return "" if ready else f"Откроется из карточки заявки, когда {form.when}."
+
+
+def _confirmed(form: type[Form]) -> bool:
+    return any(question.required and question.kind.widget is Widget.TICK for question in questions(form))
 
 
 def _asks(form: type[Form], widget: Widget) -> Question | None:
@@ -344,11 +339,3 @@ def _thing(about: Things) -> str:
 
 def _status_label(row: Application) -> str:
     return Workflow.status(row.status).called(row.procedure)
-
-
-def _identity(question: Question) -> Iterator[str]:
-    if question.kind.identity:
-        yield question.label
-    if question.row is not None and question.repeats is not None:
-        inside = any(asked.kind.identity for asked in questions(question.row))
-        yield from (question.repeats.called(place) for place in range(1, question.repeats.at_most + 1) if inside)

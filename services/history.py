@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from heapq import merge
 from itertools import islice
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from core import clock
 from core.actor import Actor, Permission, Seat
-from core.settings import settings
 from db.models import File, JournalEntry, Submission, User
 from db.session import reading
 from forms._documents import document
@@ -128,14 +127,10 @@ def _acts_of(
     if after is not None:
         query = query.where(JournalEntry.id < after)
     if wanted.since:
-        query = query.where(JournalEntry.at >= _midnight(wanted.since))
+        query = query.where(JournalEntry.at >= clock.midnight(wanted.since))
     if wanted.until:
-        query = query.where(JournalEntry.at < _midnight(wanted.until + timedelta(days=1)))
+        query = query.where(JournalEntry.at < clock.midnight(wanted.until + timedelta(days=1)))
     return list(session.scalars(query.order_by(JournalEntry.id.desc()).limit(limit)))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), ZoneInfo(settings().time_zone))
 
 
 def _lines(session: Session, entries: Sequence[JournalEntry], people: dict[int, User]) -> list[Line]:

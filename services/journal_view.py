@@ -3,15 +3,14 @@
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
+from core import clock
 from core.actor import Actor, Permission, Role, Seat, Side
-from core.settings import settings
 from db.models import JournalEntry, User
 from db.session import reading
 from forms._questions import questions, shown_as, sounded
@@ -154,9 +153,9 @@ def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
     if thing := wanted.thing.replace("\0", "").strip():
         told.append(JournalEntry.object == thing)
     if wanted.since:
-        told.append(JournalEntry.at >= _midnight(wanted.since))
+        told.append(JournalEntry.at >= clock.midnight(wanted.since))
     if wanted.until:
-        told.append(JournalEntry.at < _midnight(wanted.until + timedelta(days=1)))
+        told.append(JournalEntry.at < clock.midnight(wanted.until + timedelta(days=1)))
     return told
 
 
@@ -176,10 +175,6 @@ def _names(session: Session, objects: Collection[str]) -> dict[str, str]:
     if not ids:
         return {}
     return {str(user.id): _who(user) for user in session.scalars(select(User).where(User.id.in_(ids)))}
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), ZoneInfo(settings().time_zone))
 
 
 def _line(entry: JournalEntry, user: User | None, named: Mapping[str, str]) -> Line:
@@ -216,10 +211,10 @@ def _parameters(code: str, answers: Mapping[str, Any]) -> list[str]:
     report = reports.declared().get(code)
     if report is None:
         return []
-    sound, _ = sounded(report.parameters, answers)
+    sound, _ = sounded(report.asks(), answers)
     return [
         f"{question.label}: {shown_as(question, sound[question.name])}"
-        for question in questions(report.parameters)
+        for question in questions(report.asks())
         if question.name in answers and question.name in sound
     ]
 

@@ -16,6 +16,7 @@ from workflows._documents import DocumentKind
 def known(session: Session, actor: Actor, key: str) -> dict[str, object]:
     """Return what is known before anybody types into the draft called *key*, by the names of questions."""
     told = accounts.known(session, actor)
+    told.setdefault("contact_name", told["name"])  # a person is their own contact
     about = DraftKey.of(key)
     if about.application:
         query = select(Application).where(Application.reg_no == about.application)

@@ -44,4 +44,5 @@ def _card(asked: Connection) -> dict[str, Any]:
         "voltage": next((level.value for level in VoltageClass if Decimal(level.value) == asked.voltage_kv), None),
         "reliability": asked.reliability_category,
         "household": asked.household,
+        "special": asked.special.value,
     }

@@ -1,6 +1,6 @@
 """Reports: which there are for whom, how one begins, and the workbook it becomes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +16,7 @@ from core.errors import NotFound
 from core.settings import settings
 from db.session import reading, transaction
 from exports import _workbook
+from exports._columns import Column
 from exports._export import Export
 from exports._shown import shown
 from forms._form import Form
@@ -81,35 +82,36 @@ def export(actor: Actor, code: str) -> type[Export[Any]]:
 
 def asked(actor: Actor, code: str) -> tuple[str, ...]:
     """Return the names of the parameters of report *code*, in their order."""
-    return tuple(question.name for question in questions(export(actor, code).parameters))
+    return tuple(question.name for question in questions(export(actor, code).asks()))
 
 
 def defaults(actor: Actor, code: str) -> dict[str, Any]:
     """Return the answers that the parameters of report *code* begin with."""
-    return export(actor, code).parameters.model_construct().model_dump(exclude_none=True)
+    return export(actor, code).asks().model_construct().model_dump(exclude_none=True)
 
 
 def preview(actor: Actor, code: str, answers: Mapping[str, Any]) -> Preview:
     """Return how the report begins and how long it is; raise ``Invalid`` with a remark on each unsound parameter."""
     report = export(actor, code)
-    given = check(report.parameters, answers)
+    given = check(report.asks(), answers)
     made = report(actor)
+    columns = made.columns_for(given)
     with reading() as session, closing(made.rows(session, given)) as rows:
-        first = tuple(_as_text(report, row) for row in islice(rows, PREVIEW_ROWS))
+        first = tuple(_as_text(columns, row) for row in islice(rows, PREVIEW_ROWS))
         count = made.count(session, given)
-    return Preview(tuple(column.title for column in report.columns), first, count)
+    return Preview(tuple(column.title for column in columns), first, count)
 
 
 def write(actor: Actor, code: str, answers: Mapping[str, Any], path: Path) -> Written:
     """Write the report as it stands at this moment to *path*; raise ``Invalid`` as ``preview`` does."""
     report = export(actor, code)
-    given = check(report.parameters, answers)
-    moment = clock.now()
-    with reading() as session, closing(report(actor).rows(session, given)) as rows:
+    given = check(report.asks(), answers)
+    moment, made = clock.now(), report(actor)
+    with reading() as session, closing(made.rows(session, given)) as rows:
         count = _workbook.write(
             path,
             sheet=report.title,
-            columns=report.columns,
+            columns=made.columns_for(given),
             rows=rows,
             facts=list(_facts(actor, report, given, moment)),
             time_zone=_time_zone(),
@@ -122,7 +124,7 @@ def write(actor: Actor, code: str, answers: Mapping[str, Any], path: Path) -> Wr
 
 def _facts(actor: Actor, report: type[Export[Any]], given: Form, moment: datetime) -> Iterator[tuple[str, object]]:
     yield "Отчёт", report.title
-    for question in questions(report.parameters):
+    for question in questions(report.asks()):
         yield question.label, shown_as(question, getattr(given, question.name)) or "все"
     yield "Сформирован", moment
     yield "Составил", _author(actor)
@@ -133,8 +135,8 @@ def _author(actor: Actor) -> str:
     return f"{actor.name}, {actor.role.label}" if actor.role and actor.user_id else actor.name
 
 
-def _as_text(report: type[Export[Any]], row: Any) -> tuple[str, ...]:
-    cells = zip(report.columns, row, strict=True)
+def _as_text(columns: Sequence[Column], row: Any) -> tuple[str, ...]:
+    cells = zip(columns, row, strict=True)
     return tuple(shown(value, column.kind, _time_zone()) for column, value in cells)
 
 

@@ -14,8 +14,9 @@ from forms._kinds import Widget
 from forms._questions import Question, questions, readable
 from services import appeals, consents, drafts, files, forms, journal, notifications, numbers, printing
 from services.forms import Place, Things
+from workflows._sendings import Sending
 
-WAITING, ACCEPTED = "waiting", "accepted"
+WAITING, ACCEPTED = Sending.WAITING.value, Sending.ACCEPTED.value
 """How it stands at first: somebody has to register or accept it, or nobody has."""
 
 

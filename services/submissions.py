@@ -20,14 +20,10 @@ from regulations import identifiers
 from regulations.applicants import ApplicantType
 from services import accounts, drafts, files, forms, journal, notifications, sending, views
 from services.files import Kept
+from workflows._sendings import Sending
 
-WAITING, REGISTERED, ACCEPTED, RETURNED = sending.WAITING, "registered", sending.ACCEPTED, "returned"
-STATUS_LABELS = {
-    WAITING: "Ожидает регистрации",
-    REGISTERED: "Зарегистрирована",
-    ACCEPTED: "Принято",
-    RETURNED: "Возвращено",
-}
+WAITING, REGISTERED, ACCEPTED, RETURNED = (status.value for status in Sending)
+STATUS_LABELS = {status.value: status.label for status in Sending}
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +284,7 @@ def _sent_by(session: Session, row: Submission) -> str:
 
 
 def _masked(row: Submission) -> Readable:
-    identity, known = forms.identity_labels(row.form), bool(forms.versions(row.form))
+    identity, known = forms.identity_labels(row.form), forms.of_version(row.form, row.form_version) is not None
     return [
         [
             section,

@@ -19,9 +19,10 @@ from core.actor import Side, Visitor
 from core.errors import Refusal
 from core.settings import ROOT
 from db.models import Letter, User
-from services import links, login, second_factor
+from services import forms, links, login, second_factor
 from tests._kept import kept, the_only
-from tests._people import PASSWORD, a_consumer, a_registered_application, an_employee
+from tests._own_forms import put
+from tests._people import PASSWORD, a_consumer, a_registered_application, a_sent_form, an_employee
 
 VISITOR = Visitor(address="192.0.2.1")
 
@@ -241,6 +242,21 @@ def test_the_register_is_exported_to_a_workbook(tmp_path: Path) -> None:
     sheet, asked = openpyxl.load_workbook(tmp_path / "out.xlsx").worksheets
     assert reg_no in {cell.value for row in sheet.iter_rows() for cell in row}
     assert ("Составил", "командная строка") in list(asked.iter_rows(values_only=True))
+
+
+@pytest.mark.usefixtures("sqlite_database")
+def test_the_answers_of_a_form_of_the_company_are_exported_to_a_workbook(tmp_path: Path, own_forms: Path) -> None:
+    put(own_forms, "plan", 'area: Annotated[Count, Field(title="Площадь")]\n')
+    a_sent_form(a_consumer(), forms.declared()["plan"], area="54")
+
+    done = manage(
+        "export", "answers_of_a_form", "--out", str(tmp_path / "out.xlsx"), "--form", "plan",
+        PORTAL_FORMS_DIR=str(own_forms),
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stderr
+    header, row, *_ = openpyxl.load_workbook(tmp_path / "out.xlsx")["Ответы по форме"].iter_rows(values_only=True)
+    assert dict(zip(header, row, strict=True))["Площадь"] == 54
 
 
 @pytest.mark.usefixtures("sqlite_database")

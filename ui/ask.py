@@ -17,6 +17,7 @@ from forms._form import Form
 from forms._kinds import Widget
 from forms._questions import Question, facts, questions, shown_as, sounded, with_defaults
 from forms.registration._card import ABOUT_THE_PERSON
+from services import autosave
 from services.files import Kept
 from ui import fields, session, waiting
 from ui.faults import safely
@@ -254,7 +255,7 @@ class Ask(Generic[Result]):
         if self.keeper is None:
             return
         again = f"{self.key}-reread"
-        typed = {self._place(name): name for name, widget in self._asked() if widget in {Widget.LINE, Widget.TEXT}}
+        typed = {self._place(name): name for name, widget in self._asked() if widget in autosave.TYPED}
         draw(self.keeper.mark(typed, again))
         with st.container(key=f"p-hidden-{again}"):
             st.button("Показать сохранённое", key=again)

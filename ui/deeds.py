@@ -52,8 +52,9 @@ def menu(offered: Sequence[Offered], asks: str) -> None:
         return
     with st.expander("Действия", key="p-deeds"):
         for form in others:
-            link(_way(form), form.deed)
-            draw(tag("p", form.summary, cls="p-hint"))
+            with st.container(key=f"p-deed-{form.code}", gap=None):
+                link(_way(form), form.deed)
+                draw(tag("p", form.summary, cls="p-hint"))
 
 
 def waiting(entries: Sequence[Sent]) -> None:

@@ -11,7 +11,7 @@ from services.forms import Place
 from services.submissions import WAITING, Sent
 from ui import session
 from ui.drafts import Draft
-from ui.html import draw, tag
+from ui.html import draw, plain, tag
 from ui.shell import go, link
 from ui.widgets import day, heading, kept_files, row, say, sheet
 
@@ -26,23 +26,23 @@ class Begun:
         own = {entry.reg_no: f"{entry.reg_no}, {entry.object_name}" for entry in forms.fitting(actor, key.code)}
         answered = {number: f"№ {number}" for number in forms.answered_appeals(actor)}
         self.offers: Mapping[str, Mapping[str, str]] = {"application": own, "appeal": answered}
-        self.unasked = frozenset(name for name, choice in self.offers.items() if name in key.given or not choice)
+        self.unasked = frozenset(name for name, choice in self.offers.items() if key.given or not choice)
 
     def ready(self) -> bool:
         """Draw what the form is about; tell whether it can be filled in, having drawn otherwise why it cannot."""
         if forms.belongs(self.place.declared) and not self.place.key.application:
             _choose(self.actor, self.place)
             return False
-        if self.place.thing:
-            draw(tag("p", tag("strong", self.place.thing), cls="p-about"))
+        if self.place.key.application:
+            link(f"application?no={self.place.key.application}", f"**{plain(self.place.thing)}**")
+        elif self.place.thing:
+            draw(tag("p", tag("strong", self.place.thing)))
         if self.place.closed:
             self._closed()
         return not self.place.closed
 
     def _closed(self) -> None:
         draw(tag("p", self.place.closed, cls="p-turn-box"))
-        if self.place.key.application:
-            link(f"application?no={self.place.key.application}", "Открыть заявку")
         if self.draft.view.saved_at is None:
             return
         heading("Что вы успели ввести")

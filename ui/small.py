@@ -119,8 +119,9 @@ class Live(Ask[Result]):
             return
         labels = {choice.value: choice.label for choice in question.choices}
         field = self._field(question, label_of(question, standing))
-        # A list, for it can be emptied again; a row of round buttons cannot.
-        st.selectbox(field.label, list(labels), index=None, format_func=labels.__getitem__, key=field.key,
+        # A list, for it can be emptied again where that says something; a row of round buttons cannot.
+        index = None if question.default is None else 0
+        st.selectbox(field.label, list(labels), index=index, format_func=labels.__getitem__, key=field.key,
                      placeholder="Все", on_change=field.changed)  # fmt: skip
 
 

@@ -72,9 +72,7 @@ class Steps(Ask[Result]):
                 title,
                 asked,
                 wanting=tuple(question.label.rstrip("?") for question in asked if question.name in wanting),
-                touched=any(
-                    standing.get(question.name) not in {None, "", False} for question in asked if _open(question)
-                ),
+                touched=any(_answered(standing.get(question.name)) for question in asked if _open(question)),
             )
             for title, asked in sections(self.form)
         ]
@@ -167,6 +165,10 @@ def _confirmations(form: type[Form]) -> list[Question]:
 
 def _confirms(question: Question) -> bool:
     return question.kind.widget is Widget.TICK and question.required
+
+
+def _answered(answer: object) -> bool:
+    return answer not in (None, "", False, [], ())  # a group and several choices come as lists
 
 
 def _open(question: Question) -> bool:

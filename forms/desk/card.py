@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from core.labelled import Labelled
-from forms._connection import Connection
+from forms._connection import Connection, Special
 from forms._form import Form
 from forms._kinds import Address, CadastralNumber, Line, OneOf, Power, Section, YesNo
 
@@ -19,6 +19,7 @@ class VoltageClass(Labelled):
     SIX = "6", "6 кВ"
     TEN = "10", "10 кВ"
     THIRTY_FIVE = "35", "35 кВ"
+    HUNDRED_TEN = "110", "110 кВ"
 
 
 class Reliability(Labelled):
@@ -44,6 +45,12 @@ class RegistrationCard(Form):
     reliability: Annotated[Reliability, OneOf, Field(title="Категория надёжности")] = Reliability.THIRD
     household: Annotated[YesNo, Field(title="Бытовые нужды")] = True
 
+    special: Annotated[
+        Special,
+        OneOf,
+        Field(title="Что за присоединение", description="От этого зависит пункт Правил, порядок и сроки; из заявки."),
+    ] = Special.NONE
+
     def connection(self) -> Connection:
         """Return what the register keeps."""
         return Connection(
@@ -55,4 +62,5 @@ class RegistrationCard(Form):
             voltage_kv=Decimal(self.voltage.value),
             reliability_category=self.reliability.value,
             household=self.household,
+            special=self.special,
         )

@@ -8,7 +8,7 @@ import streamlit as st
 import ui
 from core.actor import Actor, Permission
 from forms.contact.reply import Reply
-from services import appeals, drafts, forms, notifications
+from services import appeals, drafts, notifications
 from services.appeal_view import ANSWERED, CLOSED, Line
 from workflows._workflow import Ball
 
@@ -40,7 +40,7 @@ ui.talk.state(thread)
 if thread.application_no:
     ui.link(f"application?no={thread.application_no}", f"О заявке {thread.application_no}")
 ui.talk.thread(thread)
-if line.answered_at and line.status in {ANSWERED, CLOSED} and ui.has("fill") and "survey" in forms.declared():
+if line.answered_at and line.status in {ANSWERED, CLOSED}:
     ui.link(f"fill?form=survey&appeal={number}", "Оцените ответ")
 if line.status == CLOSED:
     if draft.view.saved_at:

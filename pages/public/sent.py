@@ -12,7 +12,7 @@ ui.draw(ui.badge(sheet.status_label, {"waiting": "note", "returned": "late"}.get
 if sheet.sent_by:
     ui.say(f"Отправил: {sheet.sent_by}.", muted=True)
 if sheet.status == submissions.WAITING:
-    ui.say(f"Отправлено {ui.moment(sheet.sent_at)}. Зарегистрируем до {ui.day(sheet.register_by)} и сообщим номер.")
+    ui.say(f"Отправлено {ui.moment(sheet.sent_at)}. Зарегистрируем до {ui.day(sheet.register_by)} и сообщим об этом.")
 if sheet.returned_reason:
     ui.draw(ui.tag("div", ui.tag("strong", "Почему возвращено: "), ui.lines(sheet.returned_reason), cls="p-turn-box"))
 if sheet.application_no:

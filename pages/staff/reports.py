@@ -29,7 +29,7 @@ if code:
     chosen = reports.export(employee, code)
     ui.link("reports", "← Отчёты")
     ui.title(chosen.title, (chosen.__doc__ or "").strip())
-    asked = ui.Live(chosen.parameters, key=f"report-{code}", start=reports.defaults(employee, code), act=preview)
+    asked = ui.Live(chosen.asks(), key=f"report-{code}", start=reports.defaults(employee, code), act=preview)
     if begins := asked.draw():
         query = urlencode({name: answer for name, answer in asked.answers.items() if answer not in {None, ""}})
         ui.draw(

@@ -73,15 +73,7 @@ def asked(rng: Random, kind: ApplicantType) -> Connection:
 
 def nature(kind: ApplicantType, request: Connection) -> Nature:
     """Return what the Rules make of the request."""
-    category = applicants.category(
-        applicants.ConnectionRequest(
-            applicant_type=kind,
-            power_total_kw=request.power_new_kw + request.power_existing_kw,
-            voltage_kv=request.voltage_kv,
-            reliability_category=applicants.ReliabilityCategory(request.reliability_category),
-            household_use=request.household,
-        )
-    )
+    category = applicants.category(request.request(kind))
     return Nature(
         category=category,
         procedure=applicants.procedure(category),

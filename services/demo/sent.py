@@ -9,7 +9,7 @@ from db.models import Submission, SubmissionFile
 from forms._connection import Connection
 from forms._form import Form
 from forms._questions import check, questions, readable
-from forms.other import OtherDocument
+from forms.supply import Supply
 from forms.tp_15 import ApplicationUpTo15
 from regulations.applicants import ApplicantType, Procedure
 from services import printing
@@ -24,7 +24,7 @@ from services.submissions import REGISTERED, WAITING
 
 WAITING_COUNT = 13
 """Forms of strangers that wait for registration; one more is of a demo login."""
-ATTACHED = {"passport_copy": "passport", "title_documents": "title", "files": "title"}
+ATTACHED = {"passport_copy": "passport", "title_documents": "title", "documents": "title"}
 """Question to the specimen that answers it."""
 
 
@@ -65,10 +65,10 @@ class Sent:
         for case, application_id in sorted(cases, key=lambda entry: entry[0].received_on):
             sent_at = days.at(case.received_on, 8 * 60)
             self._send(case.applicant, "tp_15", ApplicationUpTo15, answers(case.applicant, case.asked), sent_at,
-                       application_id)  # fmt: skip
+                       application_id, REGISTERED)  # fmt: skip
 
-    def waiting(self, rng: Random, applicants: Applicants, petrov: Applicant) -> None:
-        """Write the forms of the last days, which nobody has registered yet."""
+    def waiting(self, rng: Random, applicants: Applicants, missing: list[tuple[Case, int]]) -> None:
+        """Write the forms of the last days, which nobody has registered yet, and what was *missing* from some cards."""
         last = days.STORY[-1]
         for place in range(WAITING_COUNT - 1):
             sent_at = days.at(days.later(last, -1 if place < WAITING_COUNT // 2 else 0), 11 * 60 + place * 17)
@@ -76,12 +76,13 @@ class Sent:
             while not (asked := objects.asked(rng, ApplicantType.PERSON)).household:
                 pass
             self._send(applicant, "tp_15", ApplicationUpTo15, answers(applicant, asked), sent_at)
-        purpose = "Направляю документ о праве на помещение к заявке, по которой вы запросили недостающее."
-        self._send(petrov, "other", OtherDocument, {"purpose": purpose}, days.at(last, 16 * 60))
+        for case, application_id in missing:
+            typed = {"application": case.reg_no, "supplied": "Документ о праве на помещение, который вы просили."}
+            self._send(case.applicant, "supply", Supply, typed, days.at(last, 16 * 60), application_id)
 
     def _send(
         self, applicant: Applicant, code: str, form: type[Form], typed: dict[str, Any], sent_at: datetime,
-        application_id: int | None = None,
+        application_id: int | None = None, status: str = WAITING,
     ) -> None:  # fmt: skip
         attached = self._attached(applicant, form, sent_at)
         sound = check(form, {**typed, **{name: (kept.public_id,) for name, _, _, kept in attached}})
@@ -105,7 +106,7 @@ class Sent:
             readable=readable(sound),
             sent_at=sent_at,
             register_by=sent_on + timedelta(days=1),
-            status=REGISTERED if application_id else WAITING,
+            status=status,
             copy_id=copy_id,
             application_id=application_id,
             version=1,
@@ -119,7 +120,7 @@ class Sent:
         found = []
         assert applicant.user_id is not None  # only who has an account sends
         for question in questions(form):
-            if question.accepts and question.accepts.at_least:
+            if question.accepts and question.name in ATTACHED:
                 stored = self._press.common(ATTACHED[question.name], Procedure.SIMPLIFIED)
                 name = f"{question.label}.pdf"
                 found.append((question.name, question.label, *self._rows.file(stored, name, applicant.user_id, moment)))

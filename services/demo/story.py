@@ -45,7 +45,8 @@ class Story:
         self._sent = Sent(rows, press, self._notices)
         self._staff = staff
         self._cast: dict[str, Applicant] = {}
-        self._of_ivanov: list[tuple[Case, int]] = []
+        self._of_cast: dict[str, list[tuple[Case, int]]] = {}
+        """Cards of the demo logins, with their ids."""
 
     def tell(self, applications: int) -> Applicant:
         """Tell of so many applications; return the first of the demo logins."""
@@ -82,8 +83,9 @@ class Story:
         )
         application_id = self._office.write(case)
         self._correspondence.consider(case, application_id)
-        if applicant is self._cast["ivanov"]:
-            self._of_ivanov.append((case, application_id))
+        for name, played in self._cast.items():
+            if applicant is played:
+                self._of_cast.setdefault(name, []).append((case, application_id))
 
     def _applicant(self, moment: datetime, wish: Wish | None) -> Applicant:
         if wish is None:
@@ -120,9 +122,11 @@ class Story:
         )
 
     def _finish(self) -> None:
-        self._correspondence.finish(*self._of_ivanov[-1])
-        self._sent.behind(self._of_ivanov)
-        self._sent.waiting(self._rng, self._applicants, self._cast["petrov"])
+        of_ivanov, of_petrov = self._of_cast["ivanov"], self._of_cast.get("petrov", [])
+        self._correspondence.finish(*of_ivanov[-1])
+        self._sent.behind(of_ivanov)
+        missing = [(case, row_id) for case, row_id in of_petrov if case.steps[-1].to == "missing_docs"]
+        self._sent.waiting(self._rng, self._applicants, missing)
         self._traces.logins(self._rng, self._staff.everybody(), "192.0.2.")
         named = [applicant.user_id for applicant in self._cast.values() if applicant.user_id is not None]
         self._traces.logins(self._rng, named, _HOME)

@@ -14,8 +14,6 @@ NOBODY_ACTS: dict[str, str] = {
     "files.sweep": "the worker's: removes what nothing names",
     "files.taken": "looks at what lies on disk, keeps it under its own digest",
     "forms.belongs": "pure: tells what a form asks",
-    "forms.identity_labels": "names of questions are no secret",
-    "forms.plain_files": "names of questions are no secret",
     "forms.sought": "pure: searches what its caller was offered",
     "history.kind_of": "pure: sorts acts",
     "human.must_pass": "whoever answers is not known yet",

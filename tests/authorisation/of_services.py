@@ -1,5 +1,6 @@
 """Who may call each service function that takes an actor."""
 
+import uuid
 from typing import Any
 
 import pyotp
@@ -97,7 +98,7 @@ USUAL: dict[str, Any] = {
     "content": lambda _: _people.a_pdf(),
     "text": "Договор направлен вам почтой.",
     "reason": "Нет подписи на последней странице.",
-    "send_key": "a key of this sending",
+    "send_key": lambda _: str(uuid.uuid4()),
     "question": lambda _: _file_question(),
     "email": "new@example.org",
     "password": _people.PASSWORD,

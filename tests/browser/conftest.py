@@ -90,6 +90,15 @@ def someone(chromium: Browser) -> Iterator[BrowserContext]:
     assert troubles == []
 
 
+@pytest.fixture
+def phone(chromium: Browser) -> Iterator[BrowserContext]:
+    """Give the consumer a phone."""
+    context, troubles = watched(chromium, viewport={"width": 390, "height": 844})
+    yield context
+    context.close()
+    assert troubles == []
+
+
 def watched(chromium: Browser, **screen: Any) -> tuple[BrowserContext, list[str]]:
     """Open a fresh browser, on this *screen*; the list gathers its errors and what it asked of other hosts."""
     screen = {"viewport": {"width": 1280, "height": 900}} | screen

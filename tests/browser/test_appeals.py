@@ -1,26 +1,16 @@
 """An appeal from the first question to the last word, through both portals, with files of both sides."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests._people import a_pdf
 from tests.browser._journey import attach, fill, pick
-from tests.browser.conftest import Portal, log_in, settle, watched
+from tests.browser.conftest import Portal, log_in, settle
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def phone(chromium: Browser) -> Iterator[BrowserContext]:
-    """Give the consumer a phone."""
-    context, troubles = watched(chromium, viewport={"width": 390, "height": 844})
-    yield context
-    context.close()
-    assert troubles == []
 
 
 def test_an_appeal_is_talked_over_answered_opened_again_and_closed(

@@ -35,6 +35,10 @@ def test_today_begins_at_midnight_of_the_utility(time: Time) -> None:
     assert clock.today() == date(2026, 3, 5)
 
 
+def test_a_day_begins_at_midnight_of_the_utility() -> None:
+    assert clock.midnight(date(2026, 3, 5)) == datetime(2026, 3, 4, 21, tzinfo=UTC)
+
+
 def test_a_naive_moment_is_refused() -> None:
     naive = BEFORE_MIDNIGHT_UTC.replace(tzinfo=None)
 

@@ -40,6 +40,17 @@ def test_a_form_in_several_versions_is_filled_in_as_it_is_in_force(own_forms: Pa
     assert [form.title for form in versions("fine")] == ["Прежнее", "Новое"]
 
 
+def test_a_version_of_the_company_takes_the_place_of_the_portals_form_on_its_day(own_forms: Path, time: Time) -> None:
+    put(own_forms, "ours_2027", title="Наша редакция", version_of="tp_15", valid_from=date(2027, 1, 1))
+
+    time.is_now(datetime(2026, 12, 31, 12, tzinfo=UTC))
+    before = declared()["tp_15"]
+    time.is_now(datetime(2027, 1, 1, 12, tzinfo=UTC))
+
+    assert before is ApplicationUpTo15
+    assert declared()["tp_15"].title == "Наша редакция"
+
+
 def test_what_was_sent_is_read_by_the_version_it_was_sent_in(own_forms: Path) -> None:
     put(own_forms, "fine", title="Прежнее", valid_until=date(2026, 1, 31))
     put(own_forms, "fine_2026", title="Новое", version_of="fine", valid_from=date(2026, 2, 1))

@@ -31,7 +31,7 @@ def test_the_questions_come_in_the_order_of_the_statutory_form() -> None:
         "by_representative", "representative", "authority",
         "reason", "reason_other", "object_name", "object_address", "cadastral_no", "map_point", "household", "mining",
         "mining_no",
-        "power_new_kw", "power_existing_kw", "power_total_kw", "voltage", "design_month", "start_month",
+        "power_new_kw", "power_existing_kw", "power_total_kw", "voltage", "stages",
         "supplier", "supply_contract", "benefit", "comment",
         "passport_copy", "title_documents", "authority_copy", "benefit_proof", "plan", "other_files",
         "consent", "truth",
@@ -47,15 +47,7 @@ def test_the_sections_come_in_the_order_of_the_statutory_form() -> None:
 def test_the_application_leads_to_the_simplified_procedure() -> None:
     sent = filled(power_new_kw="15").connection()
 
-    found = applicants.category(
-        applicants.ConnectionRequest(
-            applicant_type=applicants.ApplicantType.PERSON,
-            power_total_kw=sent.power_new_kw + sent.power_existing_kw,
-            voltage_kv=sent.voltage_kv,
-            reliability_category=applicants.ReliabilityCategory(sent.reliability_category),
-            household_use=sent.household,
-        )
-    )
+    found = applicants.category(sent.request(applicants.ApplicantType.PERSON))
 
     assert found is applicants.ApplicantCategory.P14
     assert applicants.procedure(found) is applicants.Procedure.SIMPLIFIED
@@ -101,14 +93,11 @@ def test_more_power_needs_some_already_there() -> None:
     assert filled(reason="more", power_existing_kw="5").reason == "more"
 
 
-@pytest.mark.parametrize(("design", "start"), [("03.2027", "02.2027"), ("01.2027", "12.2026")])
-def test_nothing_comes_into_use_before_its_project(design: str, start: str) -> None:
-    assert list(remarks(design_month=design, start_month=start)) == ["start_month"]
-
-
 @pytest.mark.parametrize(("design", "start"), [("12.2026", "01.2027"), ("03.2027", "3.2027"), ("", "01.2026")])
 def test_a_project_may_end_when_the_object_comes_into_use(design: str, start: str) -> None:
-    assert filled(design_month=design, start_month=start).design_month == design
+    [stage] = filled(stages=[{"design_month": design, "start_month": start, "power_kw": "7,5"}]).stages
+
+    assert stage.design_month == design
 
 
 def test_another_reason_is_put_into_words() -> None:

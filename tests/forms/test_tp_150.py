@@ -6,9 +6,10 @@ import pytest
 from core.errors import Invalid
 from forms._connection import Connection
 from forms._questions import check, questions, readable, with_defaults
+from forms._stages import stages_of
 from forms.tp_150 import ApplicationUpTo150
 from regulations import applicants
-from regulations.applicants import ApplicantCategory, ApplicantType, Procedure, ReliabilityCategory
+from regulations.applicants import ApplicantCategory, ApplicantType, Procedure
 from tests._people import BY_FORM, EXAMPLES
 
 BUSINESS = {"load_nature": "розничная торговля"}
@@ -54,18 +55,6 @@ def needed(kind: str, **changes: Any) -> list[str]:
     return [question.name for question in questions(ApplicationUpTo150) if question.needed(answers)]
 
 
-def category(kind: str, sent: Connection) -> ApplicantCategory:
-    return applicants.category(
-        applicants.ConnectionRequest(
-            applicant_type=ApplicantType(kind),
-            power_total_kw=sent.power_new_kw + sent.power_existing_kw,
-            voltage_kv=sent.voltage_kv,
-            reliability_category=ReliabilityCategory(sent.reliability_category),
-            household_use=sent.household,
-        )
-    )
-
-
 def test_the_questions_come_in_the_order_of_the_statutory_form() -> None:
     assert [question.name for question in questions(ApplicationUpTo150)] == [
         "applicant_kind", "name", "last_name", "first_name", "middle_name", "ogrn", "ogrn_date", "inn", "snils",
@@ -74,9 +63,8 @@ def test_the_questions_come_in_the_order_of_the_statutory_form() -> None:
         "by_representative", "representative", "authority", "signer_name", "signer_position", "signer_basis",
         "reason", "reason_other", "object_name", "object_address", "cadastral_no", "map_point", "household", "mining",
         "mining_no", "in_apartment_house",
-        "power_new_kw", "power_existing_kw", "power_total_kw", "voltage", "design_month", "start_month", "load_nature",
-        "by_stages", "stage_1_kw", "stage_2_design", "stage_2_start", "stage_2_kw", "stage_3_design", "stage_3_start",
-        "stage_3_kw",
+        "power_new_kw", "power_existing_kw", "power_total_kw", "voltage", "load_nature",
+        "stages",
         "supplier", "supply_contract", "payment_plan_wanted", "procurement_44fz", "boundary_at_switchboard", "comment",
         "passport_copy", "title_documents", "authority_copy", "house_consent", "development", "plan", "other_files",
         "consent", "truth",
@@ -153,7 +141,7 @@ def test_the_application_leads_to_its_category_and_procedure(
 ) -> None:
     sent = filled(kind, power_new_kw=power, household=household).connection()
 
-    found = category(kind, sent)
+    found = applicants.category(sent.request(ApplicantType(kind)))
 
     assert (found, applicants.procedure(found)) == (expected, procedure)
 
@@ -192,9 +180,7 @@ def test_above_150_kw_in_all_another_way_is_named(new: str, existing: str) -> No
     found = remarks(power_new_kw=new, power_existing_kw=existing)
 
     assert list(found) == ["power_new_kw"]
-    assert "свыше 150 кВт" in found["power_new_kw"]
-    assert "«Иной документ»" in found["power_new_kw"]
-    assert "центре обслуживания" in found["power_new_kw"]
+    assert "«Заявку на присоединение свыше 150 кВт" in found["power_new_kw"]
 
 
 def test_a_person_up_to_15_kw_is_told_of_the_simpler_form_and_not_refused() -> None:
@@ -266,38 +252,31 @@ def test_rooms_in_an_apartment_house_need_the_consent_of_its_owners() -> None:
     assert filled(in_apartment_house=True, house_consent=("consent",)).house_consent == ("consent",)
 
 
-def test_stages_tell_their_power() -> None:
-    assert list(remarks(by_stages=True)) == ["stage_1_kw", "stage_2_kw"]
-
-
 @pytest.mark.parametrize(
-    ("existing", "stages"),
-    [("0", ("40", "60", "")), ("0", ("40", "50", "10")), ("20", ("40", "60", "")), ("20", ("60", "60", ""))],
+    ("existing", "powers"),
+    [
+        ("0", ["100"]),
+        ("0", ["40", "60"]),
+        ("0", ["40", "50", "10"]),
+        ("0", ["10"] * 10),
+        ("20", ["40", "60"]),
+        ("20", ["60", "60"]),
+    ],
 )
-def test_stages_add_up_to_what_is_new_or_to_the_whole(existing: str, stages: tuple[str, ...]) -> None:
-    first, second, third = stages
+def test_stages_add_up_to_what_is_new_or_to_the_whole(existing: str, powers: list[str]) -> None:
+    sent = filled(power_existing_kw=existing, stages=stages_of(*powers))
 
-    sent = filled(power_existing_kw=existing, by_stages=True, stage_1_kw=first, stage_2_kw=second, stage_3_kw=third)
-
-    assert sent.stage_3_kw == (Decimal(third) if third else None)
+    assert [stage.power_kw for stage in sent.stages] == [Decimal(power) for power in powers]
 
 
 def test_stages_that_do_not_add_up_are_refused() -> None:
-    found = remarks(by_stages=True, stage_1_kw="40", stage_2_kw="50,5")
+    found = remarks(stages=stages_of("40", "50,5"))
 
-    assert list(found) == ["stage_1_kw"]
-    assert "90,5 кВт" in found["stage_1_kw"]
-    assert "100 кВт" in found["stage_1_kw"]
-
-
-@pytest.mark.parametrize("stage", ["2", "3"])
-def test_no_stage_comes_into_use_before_its_project(stage: str) -> None:
-    months = {f"stage_{stage}_design": "03.2027", f"stage_{stage}_start": "12.2026"}
-
-    found = remarks(by_stages=True, stage_1_kw="40", stage_2_kw="60", **months)
-
-    assert list(found) == [f"stage_{stage}_start"]
+    assert list(found) == ["stages"]
+    assert "90,5 кВт" in found["stages"]
+    assert "100 кВт" in found["stages"]
 
 
-def test_an_object_in_one_piece_has_no_stages() -> None:
-    assert filled(stage_1_kw="999").stage_1_kw is None
+def test_an_object_need_not_come_in_stages() -> None:
+    assert filled().stages == ()
+    assert remarks(stages=stages_of(*["10"] * 11))["stages"] == "Можно указать не больше 10. Удалите лишнее."

@@ -9,10 +9,9 @@ from streamlit.testing.v1 import AppTest
 from core.actor import Actor
 from db.session import transaction
 from forms._questions import questions
-from forms.contact.appeal import NewAppeal
 from forms.contact.reply import Reply
 from regulations.appeals import AppealKind, Topic
-from services import appeals, drafts, forms, notifications
+from services import appeals, drafts, notifications
 from tests import _people
 from tests.conftest import Time
 from tests.pages._visit import again, visit, words
@@ -225,25 +224,19 @@ def test_a_message_to_an_appeal_closed_meanwhile_can_be_thrown_away(consumer: Ac
     assert "Ещё вопрос." not in words(page)
 
 
-def test_the_survey_is_offered_after_an_answer_when_there_is_one(
-    consumer: Actor, operator: Actor, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_survey_is_offered_after_an_answer(consumer: Actor, operator: Actor) -> None:
     number, settled_alone = an_appeal(consumer), an_appeal(consumer)
     appeals.close(consumer, settled_alone)
-    declared = forms.declared()
 
     def offered(number: str) -> bool:
         return "Оцените ответ" in {link.label for link in visit("public", consumer, "appeal", no=number).page_link}
 
-    monkeypatch.setattr(forms, "declared", lambda: declared | {"survey": NewAppeal})
     assert not offered(number)
     assert not offered(settled_alone)
     answer(operator, number)
     assert offered(number)
     appeals.close(consumer, number)
     assert offered(number)
-    monkeypatch.setattr(forms, "declared", lambda: {code: form for code, form in declared.items() if code != "survey"})
-    assert not offered(number)
 
 
 def test_all_pages_together_show_every_appeal_once(consumer: Actor) -> None:

@@ -331,7 +331,7 @@ def test_answers_typed_on_two_devices_are_kept_shown_and_sent_together(
     there.text_area(key="fill-tp_15-w-comment").set_value("звоните вечером").run()
     again(here, "fill", form="tp_15", step=str(step_of("tp_15")))
     sent: list[dict[str, str]] = []
-    monkeypatch.setattr(submissions, "send", lambda *given, **_: sent.append(given[3]))
+    monkeypatch.setattr(submissions, "send", lambda *given, **_: sent.append(given[2]))
 
     here.button(key="fill-tp_15-submit").click().run()
 

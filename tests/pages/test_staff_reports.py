@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from core.actor import Actor
+from forms.other import OtherDocument
 from services import reports
 from tests import _people
 from tests.pages._visit import visit, words
@@ -82,3 +83,16 @@ def test_a_report_of_another_role_is_not_found() -> None:
     page = visit("staff", _people.an_employee("engineer"), "reports", code="no_such_report")
 
     assert "Такого отчёта нет" in words(page)
+
+
+def test_the_answers_of_a_form_have_the_columns_of_the_form_that_is_chosen() -> None:
+    number = _people.a_sent_form(_people.a_consumer(), OtherDocument)
+    page = visit("staff", _people.an_employee("operator"), "reports", code="answers_of_a_form")
+    before = words(page)
+
+    page.selectbox("report-answers_of_a_form-w-form").select("other").run()
+
+    assert number not in before
+    assert f"<td>{number}</td>" in words(page)
+    assert ">Зачем вы отправляете документ</th>" in words(page)
+    assert "form=other" in words(page)

@@ -85,7 +85,7 @@ def test_temporary_comes_before_decommissioning_and_both_before_power(
 def test_micro_generation_has_its_own_paragraphs(
     who: ApplicantType, power_kw: str, other: dict[str, Any], of_person: str, of_business: str
 ) -> None:
-    found = category(a_request(who, power_kw, microgen_kw=Decimal(5), **other))
+    found = category(a_request(who, power_kw, microgen=True, **other))
 
     assert found == (of_person if who is PERSON else of_business)
 

@@ -312,6 +312,14 @@ def test_whoever_comes_second_reads_the_colleagues_name(operator: Actor, enginee
         appeals.ask(operator, number, "Где калитка?", version=seen)
 
 
+def test_an_employee_who_has_written_in_another_window_is_told_so(operator: Actor, number: str) -> None:
+    seen = version(number)
+    answer(operator, number)
+
+    with pytest.raises(Conflict, match="из другого окна"):
+        appeals.answer(operator, number, "В пятницу.", version=seen)
+
+
 def test_nobody_answers_past_what_the_applicant_has_just_written(maria: Actor, operator: Actor, number: str) -> None:
     seen = version(number)
     write(maria, number, "Уже не нужно.")

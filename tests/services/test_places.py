@@ -120,6 +120,11 @@ def test_what_is_awaited_or_most_particular_stands_first_on_the_card(maria: Acto
     assert codes(forms.of_card(maria, _people.an_application_in(status, maria)))[0] == first
 
 
+@pytest.mark.parametrize(("status", "last"), [("in_work", "withdraw"), ("contract", "terminate")])
+def test_what_has_consequences_stands_last_on_the_card(maria: Actor, status: str, last: str) -> None:
+    assert codes(forms.of_card(maria, _people.an_application_in(status, maria)))[-1] == last
+
+
 def test_a_company_is_offered_what_is_for_companies() -> None:
     company = _people.a_consumer("company", "elka@example.org")
 

@@ -7,16 +7,18 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
+from core import clock
 from core.actor import Actor, Permission, Role
 from core.errors import Forbidden, Invalid, NotFound
 from db.models import JournalEntry
 from db.session import reading
-from services import reports
-from tests._people import a_consumer, a_registered_application, an_employee
+from forms.tp_15 import ApplicationUpTo15
+from services import journal_view, reports
+from tests._people import a_consumer, a_registered_application, a_sent_application, an_employee
 from tests.conftest import Time
 from tests.exports._register import a_reader, an_applicant, an_application, several_applications
 
-REGISTER, BY_STATUS = "applications_register", "applications_by_status"
+REGISTER, BY_STATUS, ANSWERS = "applications_register", "applications_by_status", "answers_of_a_form"
 YEAR = {"since": "2026-01-01", "until": "2026-12-31"}
 
 
@@ -31,6 +33,11 @@ def exported() -> list[tuple[int | None, str, dict[str, Any]]]:
         return [(entry.user_id, entry.object, entry.facts) for entry in session.scalars(query)]
 
 
+def this_year() -> dict[str, str]:
+    today = clock.today()
+    return {"since": f"{today.year}-01-01", "until": f"{today.year}-12-31"}
+
+
 def parameters(path: Path) -> dict[str, object]:
     return {str(name): value for name, value in load_workbook(path)["Параметры"].iter_rows(min_row=2, values_only=True)}
 
@@ -38,11 +45,11 @@ def parameters(path: Path) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("role", "codes"),
     [
-        ("operator", [REGISTER]),
-        ("lawyer", [REGISTER]),
+        ("operator", [ANSWERS, REGISTER]),
+        ("lawyer", [ANSWERS, REGISTER]),
         ("engineer", [BY_STATUS]),
         ("economist", [BY_STATUS]),
-        ("manager", [BY_STATUS, REGISTER]),
+        ("manager", [BY_STATUS, ANSWERS, REGISTER]),
     ],
 )
 def test_each_role_has_its_own_reports_by_title(role: str, codes: list[str]) -> None:
@@ -50,7 +57,7 @@ def test_each_role_has_its_own_reports_by_title(role: str, codes: list[str]) -> 
 
 
 def test_a_report_in_the_list_has_a_title_and_a_sentence() -> None:
-    (offered,) = reports.available(a_reader("operator"))
+    [offered] = [report for report in reports.available(a_reader("operator")) if report.code == REGISTER]
 
     assert offered.title == "Реестр заявок на ТП"
     assert offered.summary == "Все заявки периода по одной в строке: заявитель, объект, мощность, сроки, плата."
@@ -78,7 +85,14 @@ def test_an_unknown_report_is_not_found(code: str) -> None:
 
 @pytest.mark.parametrize(
     ("role", "code"),
-    [("engineer", REGISTER), ("economist", REGISTER), ("operator", BY_STATUS), ("lawyer", BY_STATUS)],
+    [
+        ("engineer", REGISTER),
+        ("engineer", ANSWERS),
+        ("economist", REGISTER),
+        ("economist", ANSWERS),
+        ("operator", BY_STATUS),
+        ("lawyer", BY_STATUS),
+    ],
 )
 @pytest.mark.usefixtures("database")
 def test_a_report_of_another_role_is_not_found(role: str, code: str, path: Path) -> None:
@@ -211,13 +225,38 @@ def test_an_export_is_journalled_with_its_parameters_and_the_number_of_rows(path
 
 
 @pytest.mark.usefixtures("database")
+def test_the_answers_of_a_form_leave_the_portal_under_the_name_of_the_form_and_are_journalled(path: Path) -> None:
+    a_sent_application(a_consumer())
+    actor, asked = an_employee("lawyer"), {**this_year(), "form": "tp_15"}
+
+    written = reports.write(actor, ANSWERS, asked, path)
+
+    assert written.rows == reports.preview(actor, ANSWERS, asked).count == 1
+    assert parameters(path)["Форма"] == ApplicationUpTo15.title
+    assert exported() == [(actor.user_id, ANSWERS, {"rows": 1, "parameters": asked})]
+    [line] = journal_view.newest(an_employee("auditor"), journal_view.Wanted(act="report.exported"))
+    assert f"Форма: {ApplicationUpTo15.title}" in line.facts
+
+
+@pytest.mark.usefixtures("database")
+def test_a_form_that_never_was_cannot_be_asked_for(path: Path) -> None:
+    actor = an_employee("manager")
+
+    with pytest.raises(Invalid) as refused:
+        reports.write(actor, ANSWERS, {"form": "invented"}, path)
+
+    assert refused.value.remarks == {"form": "Выберите один из вариантов."}
+    assert not path.exists()
+
+
+@pytest.mark.usefixtures("database")
 def test_a_preview_is_not_journalled_as_an_export() -> None:
     reports.preview(an_employee("manager"), REGISTER, YEAR)
 
     assert exported() == []
 
 
-@pytest.mark.parametrize("code", [REGISTER, BY_STATUS])
+@pytest.mark.parametrize("code", [REGISTER, BY_STATUS, ANSWERS])
 @pytest.mark.usefixtures("database")
 def test_an_empty_report_is_a_sound_workbook(path: Path, code: str) -> None:
     actor = an_employee("manager")
@@ -228,7 +267,7 @@ def test_an_empty_report_is_a_sound_workbook(path: Path, code: str) -> None:
     title = reports.export(actor, code).title
     assert written.rows == 0
     assert book.sheetnames == [title, "Параметры"]
-    assert book[title].max_row == 2
+    assert book[title].max_row == 1 + any(column.total for column in reports.export(actor, code).columns)
     assert reports.preview(actor, code, YEAR).rows == ()
 
 

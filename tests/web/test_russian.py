@@ -186,10 +186,10 @@ def test_the_index_has_no_inline_script_or_style(page: Page) -> None:
 
 
 def test_our_script_runs_before_the_bundle(page: Page) -> None:
-    boot, session, upload, bundle = (attrs for tag, attrs in page.tags if tag == "script")
+    *own, bundle = (attrs for tag, attrs in page.tags if tag == "script")
 
     # A classic script runs where it stands; a module waits for the end of the page.
-    assert [boot, session, upload] == [{"src": f"./ui/{name}.js"} for name in ("boot", "session", "upload")]
+    assert own == [{"src": f"./ui/{name}.js"} for name in ("boot", "session", "upload", "autosave")]
     assert bundle["type"] == "module"
 
 

@@ -75,12 +75,14 @@
     }
 
     arrived(sent, told) {
+      // The page shows what it was drawn without: by an earlier visit, after a fault, or by another run of the server.
+      const drawnWithout = this.stale || this.attempts > 0 || this.tab !== draft.tab || told.others.length > 0;
       this.take(sent);
       this.attempts = 0;
       hush();
       if (this.empty) show(`Сохранено в ${told.saved_at}`);
       else this.later(PAUSE_MS);
-      if (this.stale || told.others.length) press(); // the page shows what it was drawn without
+      if (drawnWithout) press();
       this.stale = false;
     }
 
@@ -187,6 +189,21 @@
     if (!draft || !mark() || !/^(INPUT|TEXTAREA)$/.test(target.tagName)) return;
     const name = nameOf(target);
     if (name) waiting().put(name, target.value);
+  });
+
+  // A date has boxes of its own, and Streamlit hears of it when all of them have been left.
+  const dateOf = (target) => target.closest?.("[data-testid=stDateInput]")?.querySelector("input[type=date]");
+  let dateBefore = null;
+  document.addEventListener("focusin", ({ target }) => {
+    dateBefore = dateOf(target)?.value ?? null;
+  });
+  document.addEventListener("keyup", ({ target }) => {
+    const day = dateOf(target)?.value;
+    if (!day || day === dateBefore || day < "1900") return; // not whole yet, or as it was
+    scan();
+    const name = draft && mark() && nameOf(target);
+    dateBefore = day;
+    if (name) waiting().put(name, day);
   });
 
   addEventListener("online", () => all.forEach((one) => one.send()));
