@@ -9,8 +9,8 @@ from services import human
 from tests._people import a_pdf, a_png
 from tests.browser.conftest import settle
 
-STEPS: tuple[dict[str, dict[str, str]], ...] = (
-    {
+STEPS: dict[str, dict[str, dict[str, str]]] = {
+    "Заявитель": {
         "type": {
             "Серия паспорта *": "5404",
             "Номер паспорта *": "123457",
@@ -19,8 +19,7 @@ STEPS: tuple[dict[str, dict[str, str]], ...] = (
         },
         "date": {"Когда выдан *": "03062015", "Дата рождения *": "20051990"},
     },
-    {},
-    {
+    "Объект": {
         "type": {
             "Наименование объекта *": "жилой дом",
             "Адрес объекта *": "г. Ливны, ул. Цветочная, б/н",
@@ -32,13 +31,12 @@ STEPS: tuple[dict[str, dict[str, str]], ...] = (
             "Будет ли на объекте майнинг цифровой валюты? *": "Нет",
         },
     },
-    {
+    "Мощность": {
         "type": {"Присоединяемая мощность, кВт *": "7,5"},
         "pick": {"Напряжение *": "0,4 кВ (трёхфазное, 380 В)"},
     },
-    {},
-)
-"""What is answered in the steps of the application up to 15 kW, before that of the files."""
+}
+"""What is answered in the steps of the application up to 15 kW, but for files and confirmations."""
 FILES = {
     "Копия паспорта или иного документа, удостоверяющего личность *": ("Паспорт.png", "png"),
     "Документ о праве на участок или объект *": ("Выписка из ЕГРН № 7 «дом».pdf", "pdf"),
@@ -131,13 +129,14 @@ def to_step(page: Page, title: str) -> None:
 
 def fill_application(page: Page, folder: Path) -> None:
     """Fill the application up to 15 kW with real files, all but the question about household use as it must be."""
-    for step in STEPS:
+    for title, step in STEPS.items():
+        to_step(page, title)
         fill(page, step.get("type", {}))
         for label, digits in step.get("date", {}).items():
             set_date(page, label, digits)
         for question, answer in step.get("pick", {}).items():
             pick(page, question, answer)
-        next_step(page)
+    to_step(page, "Документы")
     for label, (name, kind) in FILES.items():
         path = folder / name
         path.write_bytes(a_png() if kind == "png" else a_pdf(label))

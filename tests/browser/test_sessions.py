@@ -198,6 +198,7 @@ def test_a_logout_in_one_tab_shows_the_login_in_the_other_at_once(portal: Portal
     log_in(first, f"{portal.public}/appeals", "petrov@example.org")
     second.goto(f"{portal.public}/appeals")
     second.get_by_label("Текст обращения *").fill("Чужим не показывать")
+    expect(second.locator("[data-portal-draft]")).to_contain_text("Сохранено")
     first.bring_to_front()
 
     first.get_by_role("button", name="Выйти").click()

@@ -9,14 +9,20 @@
   const PAUSES = [1, 1, 2, 4, 8, 15]; // seconds before each further attempt, the last one again and again
   const WAY = "portal-draft";
   let draft = null; // what the mark says
+  let seen = null; // who was logged in when we last looked
 
   const stored = (whose, key) => `${WAY} ${whose} ${key}`;
   const keys = () => Object.keys(sessionStorage).filter((name) => name.startsWith(`${WAY} `));
 
+  const person = () => {
+    const told = document.querySelector("[data-portal-left]")?.dataset.portalLeft;
+    return told ? JSON.parse(told).who : null;
+  };
+
   // One draft of one person in this tab: what is typed and not kept yet.
   class Waiting {
     constructor(whose, key) {
-      Object.assign(this, { whose, key, answers: {}, tab: "", base: 0, attempts: 0, flying: false, timer: 0, since: 0 });
+      Object.assign(this, { whose, key, answers: {}, who: null, tab: "", base: 0, attempts: 0, flying: false, timer: 0, since: 0 });
       try {
         const left = JSON.parse(sessionStorage.getItem(stored(whose, key)) || "null");
         if (left) Object.assign(this, left, { stale: true }); // typed before the page went away
@@ -33,6 +39,7 @@
       if (this.empty) this.since = Date.now();
       if (this.empty || !this.stale) Object.assign(this, { tab: draft.tab, base: draft.base });
       this.answers[name] = text;
+      this.who = person();
       this.remember();
       clearTimeout(this.timer);
       if (!this.attempts) show("Сохраняем…");
@@ -41,10 +48,10 @@
     }
 
     remember() {
-      const { answers, tab, base } = this;
+      const { answers, who, tab, base } = this;
       try {
         if (this.empty) sessionStorage.removeItem(stored(this.whose, this.key));
-        else sessionStorage.setItem(stored(this.whose, this.key), JSON.stringify({ answers, tab, base }));
+        else sessionStorage.setItem(stored(this.whose, this.key), JSON.stringify({ answers, who, tab, base }));
       } catch {
         // a browser that keeps nothing still has what is on the page
       }
@@ -62,7 +69,7 @@
 
     async send() {
       clearTimeout(this.timer);
-      if (this.flying || this.empty) return;
+      if (this.flying || this.empty || person() !== this.who) return; // it waits for whoever typed it
       const sent = { ...this.answers };
       this.flying = true;
       const answer = await this.request().catch(() => null);
@@ -159,12 +166,29 @@
     else if (tries) setTimeout(press, 200, tries - 1);
   };
 
+  // What one person typed is gone when another logs in.
+  const look = () => {
+    const here = person();
+    if (here === null || here === seen) return;
+    seen = here;
+    for (const name of keys()) {
+      const left = JSON.parse(sessionStorage.getItem(name));
+      if (left.who !== here) sessionStorage.removeItem(name);
+    }
+    for (const [name, one] of all) {
+      if (!one.empty && one.who !== here) {
+        clearTimeout(one.timer);
+        one.forget();
+        all.delete(name);
+      }
+    }
+  };
+
   const scan = () => {
+    look();
     const told = mark()?.dataset.portalDraft;
     if (!told || told === draft?.told) return;
     draft = { ...JSON.parse(told), told };
-    const own = `${WAY} ${draft.whose} `;
-    for (const name of keys()) if (!name.startsWith(own)) sessionStorage.removeItem(name); // somebody else's
     const present = waiting();
     if (present.empty) {
       if (!present.attempts) hush();
