@@ -169,9 +169,12 @@ def fitting(actor: Actor, code: str) -> list[Fitting]:
         ]
 
 
-def answered_appeals(actor: Actor) -> list[str]:
-    """Return the numbers of one's own appeals that have been answered, newest first."""
+def answered_appeals(actor: Actor, code: str) -> list[str]:
+    """Return the numbers of one's own answered appeals the form *code* can be about, newest first."""
     actor.must(Permission.FILE_APPLICATIONS)
+    form = declared().get(code)
+    if form is None or not _asks(form, Widget.OWN_APPEAL):
+        return []
     query = select(Appeal.number).where(Appeal.consumer_id == actor.consumer_id, Appeal.answered_at.is_not(None))
     with reading() as session:
         return list(session.scalars(query.order_by(Appeal.id.desc()).limit(100)))

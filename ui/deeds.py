@@ -6,7 +6,7 @@ import streamlit as st
 
 from forms._form import Mode, Need
 from services.forms import Offered
-from services.submissions import Sent
+from services.submissions import WAITING, Sent
 from ui.html import draw, tag
 from ui.shell import link
 from ui.widgets import badge, day, moment, row, say
@@ -63,7 +63,10 @@ def waiting(entries: Sequence[Sent]) -> None:
         with row(f"sent-{sent.number}"):
             about = f", по заявке {sent.application_no}" if sent.application_no else ""
             link(sent.page, f"**№ {sent.number}**, {sent.title}{about}")
-            say(f"{sent.status_label}. Зарегистрируем до {day(sent.register_by)}.", muted=True)
+            waits = (
+                f"Зарегистрируем до {day(sent.register_by)}." if sent.status == WAITING else "Откройте: там причина."
+            )
+            say(f"{sent.status_label}. {waits}", muted=True)
 
 
 def sent_before(entries: Sequence[Sent]) -> None:

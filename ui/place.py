@@ -24,7 +24,7 @@ class Begun:
         self.draft = Draft(actor, self.place.form, str(key))
         self.key = widget_key(str(replace(key, scan=False)))
         own = {entry.reg_no: f"{entry.reg_no}, {entry.object_name}" for entry in forms.fitting(actor, key.code)}
-        answered = {number: f"№ {number}" for number in forms.answered_appeals(actor)}
+        answered = {number: f"№ {number}" for number in forms.answered_appeals(actor, key.code)}
         self.offers: Mapping[str, Mapping[str, str]] = {"application": own, "appeal": answered}
         self.unasked = frozenset(name for name, choice in self.offers.items() if key.given or not choice)
 

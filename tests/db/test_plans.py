@@ -72,7 +72,7 @@ PAGES: dict[str, Callable[[Crowd], object]] = {
     "forms.available": lambda crowd: forms.available(crowd.consumer),
     "forms.of_card": lambda crowd: forms.of_card(crowd.consumer, crowd.reg_no),
     "forms.fitting": lambda crowd: forms.fitting(crowd.consumer, "tu_done"),
-    "forms.answered_appeals": lambda crowd: forms.answered_appeals(crowd.consumer),
+    "forms.answered_appeals": lambda crowd: forms.answered_appeals(crowd.consumer, "survey"),
     "forms.at a form sent once": lambda crowd: forms.at(crowd.consumer, "survey"),
     "notifications.mine": lambda crowd: notifications.mine(crowd.consumer),
     "notifications.unread": lambda crowd: notifications.unread(crowd.consumer),

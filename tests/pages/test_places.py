@@ -215,6 +215,17 @@ def test_the_main_page_leads_straight_to_what_is_awaited(consumer: Actor) -> Non
     assert "form=supply&application=" in links(page)["Приложить недостающие документы"]
 
 
+def test_what_was_returned_is_not_promised_a_day(consumer: Actor) -> None:
+    reg_no = _people.an_application_in("contract", consumer)
+    number = _people.a_sent_form_about(consumer, ConditionsFulfilled, reg_no)
+    submissions.return_back(_people.an_employee("operator"), number, "Нет подписи.")
+
+    text = words(visit("public", consumer))
+
+    assert f"**№ {number}**, Уведомление о выполнении технических условий, по заявке {reg_no}" in text
+    assert "Возвращено. Откройте: там причина." in text
+
+
 def test_an_engineer_finds_on_the_card_what_the_applicant_sent_and_reads_it(consumer: Actor) -> None:
     reg_no = _people.an_application_in("contract", consumer)
     number = _people.a_sent_form_about(consumer, ConditionsFulfilled, reg_no)

@@ -199,7 +199,7 @@ def test_an_employee_has_no_places(engineer: Actor) -> None:
         lambda: forms.at(engineer, "other"),
         lambda: forms.of_card(engineer, "001/26"),
         lambda: forms.fitting(engineer, "claim"),
-        lambda: forms.answered_appeals(engineer),
+        lambda: forms.answered_appeals(engineer, "survey"),
     ):
         with pytest.raises(Forbidden):
             ask()
