@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,8 +46,13 @@ class Portal:
 
 
 @contextmanager
-def serving(data: Path, *, applications: int = 600, log_config: Path = LOG_CONFIG) -> Iterator[Portal]:
-    """Migrate and fill the folder *data*, and serve the consumer portal over it until the block ends."""
+def serving(
+    data: Path, *, applications: int = 600, log_config: Path = LOG_CONFIG, forms: Path | None = None
+) -> Iterator[Portal]:
+    """Migrate and fill the folder *data*, and serve the consumer portal over it until the block ends.
+
+    Declarations in the folder *forms* are among its forms.
+    """
     port = _free_port()
     url = f"http://localhost:{port}"
     environment = {
@@ -55,19 +60,36 @@ def serving(data: Path, *, applications: int = 600, log_config: Path = LOG_CONFI
         "PORTAL_DATA_DIR": str(data),
         "PORTAL_PUBLIC_PORT": str(port),
         "PORTAL_PUBLIC_URL": url,
+        "PORTAL_FORMS_DIR": str(forms or ""),
     }
     for command in (("migrate",), ("demo", "--applications", str(applications))):
         subprocess.run(  # noqa: S603 - our own program
             [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL
         )
-    serve = [sys.executable, "-m", "uvicorn", "--port", str(port), "--no-access-log", "--no-server-header", *BOUNDS,
-             "--log-config", str(log_config), "public_app:app"]  # fmt: skip
     log = data / "server.log"
+    with _started(["--log-config", str(log_config), "public_app:app"], port, log, environment, "readyz") as pid:
+        yield Portal(url, data, log, pid)
+
+
+@contextmanager
+def serving_bare(script: Path) -> Iterator[str]:
+    """Serve a *script* that is a Streamlit app of its own, with nothing of the portal; yield its address."""
+    port = _free_port()
+    command = ["--log-level", "warning", "--app-dir", str(script.parent), f"{script.stem}:app"]
+    with _started(command, port, script.with_suffix(".log"), dict(os.environ), "_stcore/health"):
+        yield f"http://localhost:{port}"
+
+
+@contextmanager
+def _started(command: Sequence[str], port: int, log: Path, environment: Mapping[str, str], ready: str) -> Iterator[int]:
+    serve = [sys.executable, "-m", "uvicorn", "--port", str(port), "--no-access-log", "--no-server-header", *BOUNDS]
     with log.open("wb") as written:
-        process = subprocess.Popen(serve, cwd=ROOT, env=environment, stdout=written, stderr=written)  # noqa: S603 - ours
+        process = subprocess.Popen(  # noqa: S603 - our own program
+            [*serve, *command], cwd=ROOT, env=environment, stdout=written, stderr=written
+        )
         try:
-            _wait_until_ready(process, url, log)
-            yield Portal(url, data, log, process.pid)
+            _wait_until_ready(process, f"http://localhost:{port}/{ready}", log)
+            yield process.pid
         finally:
             process.send_signal(signal.SIGINT)
             try:
@@ -88,7 +110,7 @@ def _wait_until_ready(process: subprocess.Popen[bytes], url: str, log: Path) -> 
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"{url}/readyz", timeout=2) as answer:  # noqa: S310 - our own address
+            with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310 - our own address
                 if answer.status == 200:  # noqa: PLR2004 - OK
                     return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
