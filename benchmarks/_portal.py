@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,14 +43,8 @@ class Portal:
 
     def start(self) -> None:
         """Serve, and wait until the portal is ready."""
-        port = self.url.rpartition(":")[2]
-        serve = [sys.executable, "-m", "uvicorn", "--port", port, "--no-access-log", "--no-server-header", *BOUNDS,
-                 "--log-config", str(self.log_config), "public_app:app"]  # fmt: skip
-        with self.log.open("ab") as written:
-            self.process = subprocess.Popen(  # noqa: S603 - our own program
-                serve, cwd=ROOT, env=self.environment, stdout=written, stderr=written
-            )
-        _wait_until_ready(self.process, self.url, self.log)
+        command = ["--log-config", str(self.log_config), "public_app:app"]
+        self.process = _started(command, self.url, self.log, self.environment, "readyz")
 
     def kill(self) -> None:
         """End it as a power cut does: it is told nothing."""
@@ -60,13 +54,8 @@ class Portal:
 
     def stop(self) -> None:
         """End it as Ctrl-C does."""
-        if self.process is None or self.process.poll() is not None:
-            return
-        self.process.send_signal(signal.SIGINT)
-        try:
-            self.process.wait(20)
-        except subprocess.TimeoutExpired:
-            self.kill()
+        if self.process is not None and self.process.poll() is None:
+            _stopped(self.process)
 
     def consumers(self, count: int) -> list[str]:
         """Return the e-mail addresses of *count* consumers, who can all log in with ``PASSWORD``."""
@@ -82,8 +71,13 @@ class Portal:
 
 
 @contextmanager
-def serving(data: Path, *, applications: int = 600, log_config: Path = LOG_CONFIG) -> Iterator[Portal]:
-    """Migrate and fill the folder *data*, and serve the consumer portal over it until the block ends."""
+def serving(
+    data: Path, *, applications: int = 600, log_config: Path = LOG_CONFIG, forms: Path | None = None
+) -> Iterator[Portal]:
+    """Migrate and fill the folder *data*, and serve the consumer portal over it until the block ends.
+
+    Declarations in the folder *forms* are among its forms.
+    """
     port = _free_port()
     url = f"http://localhost:{port}"
     environment = {
@@ -91,6 +85,7 @@ def serving(data: Path, *, applications: int = 600, log_config: Path = LOG_CONFI
         "PORTAL_DATA_DIR": str(data),
         "PORTAL_PUBLIC_PORT": str(port),
         "PORTAL_PUBLIC_URL": url,
+        "PORTAL_FORMS_DIR": str(forms or ""),
     }
     for command in (("migrate",), ("demo", "--applications", str(applications))):
         subprocess.run(  # noqa: S603 - our own program
@@ -126,6 +121,39 @@ def _forget() -> None:
     settings.cache_clear()
 
 
+@contextmanager
+def serving_bare(script: Path) -> Iterator[str]:
+    """Serve a *script* that is a Streamlit app of its own, with nothing of the portal; yield its address."""
+    url, log = f"http://localhost:{_free_port()}", script.with_suffix(".log")
+    command = ["--log-level", "warning", "--app-dir", str(script.parent), f"{script.stem}:app"]
+    process = _started(command, url, log, dict(os.environ), "_stcore/health")
+    try:
+        yield url
+    finally:
+        _stopped(process)
+
+
+def _started(
+    command: Sequence[str], url: str, log: Path, environment: Mapping[str, str], ready: str
+) -> subprocess.Popen[bytes]:
+    serve = [sys.executable, "-m", "uvicorn", "--port", url.rpartition(":")[2], "--no-access-log", "--no-server-header"]
+    with log.open("ab") as written:
+        process = subprocess.Popen(  # noqa: S603 - our own program
+            [*serve, *BOUNDS, *command], cwd=ROOT, env=environment, stdout=written, stderr=written
+        )
+    _wait_until_ready(process, f"{url}/{ready}", log)
+    return process
+
+
+def _stopped(process: subprocess.Popen[bytes]) -> None:
+    process.send_signal(signal.SIGINT)
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -137,7 +165,7 @@ def _wait_until_ready(process: subprocess.Popen[bytes], url: str, log: Path) -> 
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"{url}/readyz", timeout=2) as answer:  # noqa: S310 - our own address
+            with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310 - our own address
                 if answer.status == 200:  # noqa: PLR2004 - OK
                     return
         except (urllib.error.URLError, ConnectionError, TimeoutError):

@@ -37,6 +37,8 @@ class Person:
     typed: dict[str, str] = field(default_factory=dict)
     page: str = ""
     """Hash of the page the tab is on."""
+    query: str = ""
+    """What stands behind the address of the page, without its question mark."""
     pages: dict[str, str] = field(default_factory=dict)
     """Hash of each page by its address."""
     _kept: dict[str, ForwardMsg] = field(default_factory=dict)
@@ -62,7 +64,7 @@ class Person:
     async def log_in(self) -> float:
         """Log in, from the press of the button to the page behind it; return the seconds it took."""
         for label, value in ((NAME, self.email), (SECRET, PASSWORD)):
-            self.typed[self._widget("text_input", label).id] = value
+            self.type(label, value)
         since = time.perf_counter()
         await self.run(press=self._widget("button", "Войти").id)
         ticket = next(filter(None, (TICKET.search(said) for said in self.texts())), None)
@@ -73,16 +75,16 @@ class Person:
         await self.run(press=self._widget("button", "Продолжить").id)
         return time.perf_counter() - since
 
-    async def open(self, url: str) -> float:
+    async def open(self, url: str, query: str = "") -> float:
         """Follow a link to the page at *url*, or draw it anew; return the seconds it took."""
-        self.page = self.pages[url]
+        self.page, self.query = self.pages[url], query
         return await self.run(url=url)
 
     async def run(self, *, press: str = "", url: str = "") -> float:
         """Have the page run with what was typed and pressed; return the seconds until it was drawn."""
         message = BackMsg()
         asked = message.rerun_script
-        asked.page_script_hash, asked.page_name = self.page, url
+        asked.page_script_hash, asked.page_name, asked.query_string = self.page, url, self.query
         asked.context_info.timezone, asked.context_info.locale = "Europe/Moscow", "ru-RU"
         asked.context_info.url = f"{self.url}/{url}"
         for name, value in self.typed.items():
@@ -94,7 +96,9 @@ class Person:
         async with asyncio.timeout(PATIENCE):
             while not self._takes(await self._stream.recv()):
                 pass
-        return time.perf_counter() - since
+        taken = time.perf_counter() - since
+        self._hold()
+        return taken
 
     def texts(self) -> list[str]:
         """Return what the page says."""
@@ -103,6 +107,15 @@ class Person:
             drawn = getattr(element, element.WhichOneof("type") or "", None)
             said += [str(getattr(drawn, name, "")) for name in ("body", "label")]
         return [text for text in said if text]
+
+    def labels(self, kind: str) -> list[str]:
+        """Return the labels of all widgets of this *kind*, in the order of the page."""
+        drawn = sorted((path, element) for path, element in self.elements.items())
+        return [getattr(element, kind).label for _, element in drawn if element.WhichOneof("type") == kind]
+
+    def type(self, label: str, text: str) -> None:
+        """Type *text* into the line called *label*; the page learns of it at the next run."""
+        self.typed[self._widget("text_input", label).id] = text
 
     async def go(self) -> None:
         """Close the tab."""
@@ -133,6 +146,12 @@ class Person:
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             self.elements[tuple(message.metadata.delta_path)] = message.delta.new_element
         return kind == "script_finished" and message.script_finished in _FINISHED
+
+    def _hold(self) -> None:
+        # A browser sends what every line on the page holds, which may be what the server has put there.
+        lines = [element.text_input for element in self.elements.values() if element.WhichOneof("type") == "text_input"]
+        typed = {line.id: self.typed.get(line.id, line.default) for line in lines}
+        self.typed = typed | {line.id: line.value for line in lines if line.set_value}
 
     def _widget(self, kind: str, label: str) -> Any:
         for element in self.elements.values():

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from string import Formatter
 
@@ -50,6 +51,8 @@ MAY_BE_REQUIRED = re.compile(r"ПП 861, п\. (10 «[а-с]»|17)(, п\. 1[037](
 """The whole list of documents that may be demanded (ПП 861, п. 10, 17); п. 11 forbids to ask for any other."""
 NEVER_UP_TO_150_KW = ("п. 10 «а»", "п. 10 «б»", "п. 10 «в»")
 """Plans, diagrams and lists of loads are demanded above 150 kW only (ПП 861, п. 10 «а»–«в»)."""
+LONGEST_SECTION = 30
+"""In questions: a step, which is a section, is drawn anew with each change (docs/performance.md)."""
 UP_TO_150_KW = {"tp_15", "tp_150", "tp_temp", "tp_micro"}
 
 each_form = pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
@@ -92,6 +95,13 @@ def test_no_two_questions_of_a_section_read_the_same(form: type[Form]) -> None:
     labels = [(question.section, question.label) for question in questions(form)]
 
     assert len(labels) == len(set(labels))
+
+
+@each_form
+def test_no_section_asks_more_than_one_page_draws_at_once(form: type[Form]) -> None:
+    asked = Counter(question.section for question in questions(form))
+
+    assert max(asked.values()) <= LONGEST_SECTION
 
 
 @each_form
