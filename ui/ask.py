@@ -165,7 +165,9 @@ class Ask(Generic[Result]):
 
     def _fact(self, question: Question) -> None:
         value = facts(self.form, self.answers).get(question.name) or "—"
-        draw(tag("div", f"{question.label}: ", tag("strong", f"{value} {question.kind.unit}"), cls="p-computed"))
+        draw(
+            tag("div", f"{question.label}: ", tag("strong", f"{value} {question.kind.unit}".strip()), cls="p-computed")
+        )
 
     def _widget(self, question: Question, standing: Mapping[str, Any]) -> None:
         fields.draw(self._field(question, label_of(question, standing)))

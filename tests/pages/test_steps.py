@@ -138,3 +138,11 @@ def test_a_form_that_has_changed_meanwhile_says_so_until_it_is_read(
     assert "Добавлен вопрос о майнинге." in words(page)
     assert page.text_input(key="fill-tp_15-w-object_name").value == "садовый дом"
     assert "Форма изменилась" not in words(press(page, "Понятно"))
+
+
+def test_who_applies_is_told_and_not_asked() -> None:
+    page = visit("public", a_consumer("company", "elka@example.org"), "fill", form="tp_150")
+
+    assert "Кто подаёт заявку: <strong>Юридическое лицо" in words(page)
+    assert "Полное наименование организации *" in words(page)
+    assert [field.label for field in page.radio if "Кто подаёт" in field.label] == []
