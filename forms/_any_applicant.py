@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from core.labelled import Labelled
 from forms._applicant import (
     ActualAddress,
     BirthDate,
@@ -38,6 +39,7 @@ from forms._kinds import (
     ShownIf,
     YesNo,
 )
+from forms._official import OBJECT, Point
 from regulations import identifiers
 from regulations.applicants import ApplicantType
 
@@ -56,6 +58,84 @@ WRONG_APPLICANT = (
     Mistake("ogrn", "Это номер записи организации", {"applicant_kind": ENTREPRENEUR, "ogrn": "1225700789049"}),
     Mistake("birth_date", "раньше 14 лет", {"birth_date": "2010-01-01"}),
 )
+
+InApartmentHouse = Annotated[YesNo, Section("Объект"), Field(title="Это нежилое помещение в многоквартирном доме?")]
+LoadNature = Annotated[
+    LongLine,
+    Field(title="Характер нагрузки (вид деятельности)", min_length=3),
+    Kind(note="Например: розничная торговля, холодильное оборудование"),
+]
+PaymentPlan = Annotated[YesNo, Field(title="Хотите платить в рассрочку?"), ShownIf(applicant_kind=BUSINESS)]
+PublicPurchase = Annotated[
+    YesNo,
+    Field(
+        title="Договор заключается по 44-ФЗ или гособоронзаказу?",
+        description="Тогда на оплату счёта больше времени (ПП 861, п. 106).",
+    ),
+    ShownIf(applicant_kind=COMPANY),
+]
+BoundaryAtSwitchboard = Annotated[
+    YesNo,
+    Field(title="Определить границу участка по вводному устройству?", description="ПП 861, п. 9 «о»."),
+    ShownIf(applicant_kind=BUSINESS),
+]
+WHO = {
+    "applicant_kind": "Заявитель",
+    "name": "полное наименование юридического лица",
+    "last_name": "фамилия",
+    "first_name": "имя",
+    "middle_name": "отчество",
+}
+"""Point 1 of appendices № 4, 5 and 7."""
+IN_REGISTER = {
+    "ogrn": "Номер записи в Едином государственном реестре юридических лиц (номер записи в Едином государственном "
+    "реестре индивидуальных предпринимателей)",
+    "ogrn_date": "и дата ее внесения в реестр",
+    "inn": "ИНН",  # asked for by п. 9 «а»; its place in the text of the appendices is not checked
+}
+"""Point 2."""
+WHERE = {
+    "address": "Место нахождения заявителя, в том числе фактический адрес: индекс, адрес",
+    "lives_elsewhere": "фактический адрес отличается",
+    "actual_address": "фактический адрес",
+    "identity": "Паспортные данные (для физических лиц): документ",
+    "passport_series": "серия",
+    "passport_no": "номер",
+    "other_document": "название, серия и номер",
+    "issued_by": "выдан (кем)",
+    "issued_on": "когда",
+    "birth_date": "дата рождения",
+    "birth_place": "место рождения",
+}
+"""Point 3."""
+REASON = {
+    "reason": "В связи с (увеличение объема максимальной мощности, новое строительство, изменение категории "
+    "надежности электроснабжения и др. – указать нужное)",
+    "reason_other": "а именно",
+    **OBJECT,
+}
+"""Point 4 of appendices № 4 and 7."""
+OF_REGISTER = "Пункт 2 – для юридических лиц и индивидуальных предпринимателей."
+WHO_SIGNS = Point(
+    "",
+    signer_name="фамилия, имя, отчество",
+    signer_position="должность",
+    signer_basis="действует на основании",
+    phone="контактный телефон",
+    email="адрес электронной почты",
+)
+
+
+class Reason(Labelled):
+    """Why connection is asked for (приложения № 4 и 7, п. 4)."""
+
+    NEW = "new", "новое строительство"
+    MORE = "more", "увеличение максимальной мощности"
+    RELIABILITY = "reliability", "изменение категории надёжности"
+    POINT = "point", "изменение точки присоединения"
+    ACTIVITY = "activity", "изменение вида деятельности"
+    REPEATED = "repeated", "повторный ввод после вывода"
+    OTHER = "other", "иное"
 
 
 def _inn(text: str) -> str:
@@ -76,6 +156,20 @@ def _digits(text: str) -> int:
     return sum(map(str.isdigit, text))
 
 
+AnyOgrn = Annotated[
+    str,
+    AfterValidator(_ogrn),
+    Field(title="ОГРН или ОГРНИП", description="13 цифр, у предпринимателя 15."),
+    Kind(boxes=(15,), sample="1225700789049", wrong=(("1027700132196", "контрольная сумма"),)),
+]
+AnyInn = Annotated[
+    str,
+    AfterValidator(_inn),
+    Field(title="ИНН", description="10 цифр, у предпринимателя 12."),
+    Kind(boxes=(12,), sample="5705990388", wrong=(("7707083890", "контрольная сумма"),)),
+]
+
+
 class AnyApplicant(ByRepresentative):
     """A company, an entrepreneur or a person; each is asked only what the Rules name (ПП 861, п. 9 «а»)."""
 
@@ -84,21 +178,9 @@ class AnyApplicant(ByRepresentative):
     last_name: Annotated[LastName, OF_PEOPLE] = ""
     first_name: Annotated[FirstName, OF_PEOPLE] = ""
     middle_name: Annotated[MiddleName, ShownIf(applicant_kind=PEOPLE)] = ""
-    ogrn: Annotated[
-        str,
-        AfterValidator(_ogrn),
-        Field(title="ОГРН или ОГРНИП", description="13 цифр, у предпринимателя 15."),
-        Kind(boxes=(15,), wrong=(("12345", "в ОГРН 13 цифр, в ОГРНИП 15"),)),
-        OF_BUSINESS,
-    ] = ""
+    ogrn: Annotated[AnyOgrn, OF_BUSINESS] = ""
     ogrn_date: Annotated[MaybePastDate, Field(title="Дата внесения в реестр"), OF_BUSINESS] = None
-    inn: Annotated[
-        str,
-        AfterValidator(_inn),
-        Field(title="ИНН", description="10 цифр, у предпринимателя 12."),
-        Kind(boxes=(12,), wrong=(("12345", "у предпринимателя 12"),)),
-        OF_BUSINESS,
-    ] = ""
+    inn: Annotated[AnyInn, OF_BUSINESS] = ""
     snils: Annotated[OwnSnils, OF_PERSON] = ""
     identity: Annotated[Identity, OF_PERSON] = IdentityDocument.PASSPORT
     passport_series: Annotated[Series, BY_PASSPORT] = ""

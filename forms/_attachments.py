@@ -30,6 +30,20 @@ Plan = Annotated[
     Field(title="План расположения устройств", description="По желанию: помогает быстрее выбрать точку."),
     Accepts("ПП 861, п. 10 «а»"),
 ]
+HouseConsent = Annotated[
+    Attachments,
+    Field(title="Согласие собственников помещений или управляющей организации дома"),
+    ShownIf(in_apartment_house=True, needed=True),
+    Accepts("ПП 861, п. 10 «ж»"),
+]
+Development = Annotated[
+    Attachments,
+    Field(
+        title="Документы о комплексном развитии территории, разрешение на строительство",
+        description="Если участок застраивается по такому договору или стройка разрешена по этапам.",
+    ),
+    Accepts("ПП 861, п. 10 «н»–«с»"),
+]
 OtherFiles = Annotated[
     Attachments,
     Field(

@@ -59,6 +59,9 @@ NOTHING_TO_ADD_TO = Mistake(
     "reason", "какая мощность присоединена сейчас", {"reason": "more", "power_existing_kw": "0"}
 )
 Representative = Annotated[PersonName, Field(title="Фамилия, имя, отчество представителя")]
+SUPPLIER = "ООО «Орловский энергосбыт»"
+Supplier = Annotated[Line, Field(title="Гарантирующий поставщик (энергосбыт)")]
+SupplyContract = Annotated[RetailContract, OneOf, Field(title="Какой договор с ним заключаете")]
 Comment = Annotated[LongText, Field(title="Комментарий")]
 
 
@@ -135,12 +138,8 @@ class Connected(ConnectionForm):
 class Retail(Form):
     """The contract with the retail supplier (ПП 861, п. 9 «л»)."""
 
-    supplier: Annotated[Line, Section("Договор и оплата"), Field(title="Гарантирующий поставщик (энергосбыт)")] = (
-        "ООО «Орловский энергосбыт»"
-    )
-    supply_contract: Annotated[RetailContract, OneOf, Field(title="Какой договор с ним заключаете")] = (
-        RetailContract.SUPPLY
-    )
+    supplier: Annotated[Supplier, Section("Договор и оплата")] = SUPPLIER
+    supply_contract: SupplyContract = RetailContract.SUPPLY
 
 
 class Confirmation(Form):

@@ -85,7 +85,7 @@ def _questions(form: type[Group]) -> Iterator[Question]:
             repeats=repeats,
             row=_row(field.annotation) if repeats else None,
         )
-        yield from (_computed(form, computed, section) for computed in _computed_after(form, name))
+        yield from (_computed(form, computed, section, field) for computed in _computed_after(form, name))
 
 
 def check(form: type[AnyForm], typed: Mapping[str, Any]) -> AnyForm:
@@ -309,7 +309,7 @@ def _computed_after(form: type[Group], name: str) -> Iterator[str]:
             yield computed_name
 
 
-def _computed(form: type[Group], name: str, section: str) -> Question:
+def _computed(form: type[Group], name: str, section: str, after: FieldInfo) -> Question:
     field = form.model_computed_fields[name]
     kind = _kind_of_computed(field.return_type)
     return Question(
@@ -320,7 +320,7 @@ def _computed(form: type[Group], name: str, section: str) -> Question:
         required=False,
         section=section,
         choices=(),
-        shown_if=None,
+        shown_if=_of(after, ShownIf),
         accepts=None,
         reads="",
         max_length=None,

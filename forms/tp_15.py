@@ -1,5 +1,6 @@
 """Заявка физического лица на присоединение до 15 кВт: приложение № 6 к Правилам (ПП 861)."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
@@ -137,6 +138,7 @@ class ApplicationUpTo15(Confirmation, Retail, Stages, ByRepresentative):
     title = "Заявка физического лица на присоединение до 15 кВт"
     source = "ПП РФ 27.12.2004 № 861, п. 14, приложение № 6"
     official = OFFICIAL
+    valid_from = date(2026, 1, 1)
     need = Need.CONNECT
     words = "дом дача гараж свет электричество подключить подключение"
     for_applicants = frozenset({ApplicantType.PERSON})

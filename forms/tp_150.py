@@ -1,12 +1,31 @@
 """Заявка юридического лица, предпринимателя, физического лица до 150 кВт: приложение № 4 к Правилам (ПП 861)."""
 
+from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from core.labelled import Labelled
-from forms._any_applicant import BUSINESS, COMPANY, OF_BUSINESS, OF_PERSON, PEOPLE, WRONG_APPLICANT, AnyApplicant
-from forms._attachments import AuthorityCopy, IdentityCopy, OtherFiles, Plan, TitleDocuments
+from forms._any_applicant import (
+    IN_REGISTER,
+    OF_BUSINESS,
+    OF_PERSON,
+    OF_REGISTER,
+    PEOPLE,
+    REASON,
+    WHERE,
+    WHO,
+    WHO_SIGNS,
+    WRONG_APPLICANT,
+    AnyApplicant,
+    BoundaryAtSwitchboard,
+    InApartmentHouse,
+    LoadNature,
+    PaymentPlan,
+    PublicPurchase,
+    Reason,
+)
+from forms._attachments import AuthorityCopy, Development, HouseConsent, IdentityCopy, OtherFiles, Plan, TitleDocuments
 from forms._blocks import (
     ABOVE_150,
     NOTHING_TO_ADD_TO,
@@ -20,8 +39,8 @@ from forms._blocks import (
     above_150,
 )
 from forms._form import Mistake, Mode, Need, rule
-from forms._kinds import Accepts, Attachments, Kind, LongLine, Section, ShownIf, YesNo
-from forms._official import OBJECT, POWER, RETAIL, SAME_POWER, Official, Point, appendix
+from forms._kinds import Kind, Section, ShownIf
+from forms._official import POWER, RETAIL, SAME_POWER, Official, Point, appendix
 from forms._stages import STAGES, WRONG_STAGES, Stages, stages_of
 
 OFFICIAL = Official(
@@ -29,44 +48,11 @@ OFFICIAL = Official(
     "юридического лица (индивидуального предпринимателя), физического лица на присоединение по одному источнику "
     "электроснабжения энергопринимающих устройств с максимальной мощностью до 150 кВт включительно",
     points=(
-        Point(
-            "1",
-            applicant_kind="Заявитель",
-            name="полное наименование юридического лица",
-            last_name="фамилия",
-            first_name="имя",
-            middle_name="отчество",
-        ),
-        Point(
-            "2",
-            ogrn="Номер записи в Едином государственном реестре юридических лиц (номер записи в Едином государственном "
-            "реестре индивидуальных предпринимателей)",
-            ogrn_date="и дата ее внесения в реестр",
-            inn="ИНН",  # asked for by п. 9 «а»; its place in the text of the appendix is not checked
-        ),
-        Point(
-            "3",
-            "Место нахождения заявителя, в том числе фактический адрес:",
-            address="индекс, адрес",
-            lives_elsewhere="фактический адрес отличается",
-            actual_address="фактический адрес",
-            identity="Паспортные данные (для физических лиц): документ",
-            passport_series="серия",
-            passport_no="номер",
-            other_document="название, серия и номер",
-            issued_by="выдан (кем)",
-            issued_on="когда",
-            birth_date="дата рождения",
-            birth_place="место рождения",
-        ),
+        Point("1", **WHO),
+        Point("2", **IN_REGISTER),
+        Point("3", **WHERE),
         Point("3(1)", snils="Страховой номер индивидуального лицевого счета заявителя (для физических лиц)"),
-        Point(
-            "4",
-            reason="В связи с (увеличение объема максимальной мощности, новое строительство, изменение категории "
-            "надежности электроснабжения и др. – указать нужное)",
-            reason_other="а именно",
-            **OBJECT,
-        ),
+        Point("4", **REASON),
         Point("5", **POWER),
         Point(
             "6",
@@ -77,32 +63,13 @@ OFFICIAL = Official(
         Point("9", payment_plan_wanted="Намерение воспользоваться рассрочкой платежа за технологическое присоединение"),
         Point("10", **RETAIL),
     ),
-    applicant=Point(
-        "",
-        signer_name="фамилия, имя, отчество",
-        signer_position="должность",
-        signer_basis="действует на основании",
-        phone="контактный телефон",
-        email="адрес электронной почты",
-    ),
+    applicant=WHO_SIGNS,
     footnotes=(
-        "Пункт 2 – для юридических лиц и индивидуальных предпринимателей.",
+        OF_REGISTER,
         SAME_POWER,
         "Классы напряжения (0,4; 6; 10) кВ.",
     ),
 )
-
-
-class Reason(Labelled):
-    """Why connection is asked for (приложение № 4, п. 4)."""
-
-    NEW = "new", "новое строительство"
-    MORE = "more", "увеличение максимальной мощности"
-    RELIABILITY = "reliability", "изменение категории надёжности"
-    POINT = "point", "изменение точки присоединения"
-    ACTIVITY = "activity", "изменение вида деятельности"
-    REPEATED = "repeated", "повторный ввод после вывода"
-    OTHER = "other", "иное"
 
 
 class Voltage(Labelled):
@@ -120,6 +87,7 @@ class ApplicationUpTo150(Confirmation, Retail, Stages, AnyApplicant):
     title = "Заявка на присоединение до 150 кВт по одному источнику"
     source = "ПП РФ 27.12.2004 № 861, п. 9, 12(1), приложение № 4"
     official = OFFICIAL
+    valid_from = date(2026, 1, 1)
     need = Need.CONNECT
     words = "магазин склад цех свет электричество подключить подключение"
     modes = frozenset({Mode.FILL, Mode.DOWNLOAD, Mode.SEND})
@@ -139,55 +107,21 @@ class ApplicationUpTo150(Confirmation, Retail, Stages, AnyApplicant):
     ] = None
     voltage: VoltageOf[Voltage]
 
-    in_apartment_house: Annotated[
-        YesNo, Section("Объект"), Field(title="Это нежилое помещение в многоквартирном доме?")
-    ] = False
-    load_nature: Annotated[
-        LongLine,
-        Section("Мощность"),
-        Field(title="Характер нагрузки (вид деятельности)", min_length=3),
-        Kind(note="Например: розничная торговля, холодильное оборудование"),
-        OF_BUSINESS,
-    ] = ""
+    in_apartment_house: InApartmentHouse = False
+    load_nature: Annotated[LoadNature, Section("Мощность"), OF_BUSINESS] = ""
 
     payment_plan_wanted: Annotated[
-        YesNo,
-        Section("Договор и оплата"),
-        Field(title="Хотите платить в рассрочку?", description="Приложение № 4, п. 9."),
-        ShownIf(applicant_kind=BUSINESS),
+        PaymentPlan, Section("Договор и оплата"), Field(description="Приложение № 4, п. 9.")
     ] = False
-    procurement_44fz: Annotated[
-        YesNo,
-        Field(
-            title="Договор заключается по 44-ФЗ или гособоронзаказу?",
-            description="Тогда на оплату счёта больше времени (ПП 861, п. 106).",
-        ),
-        ShownIf(applicant_kind=COMPANY),
-    ] = False
-    boundary_at_switchboard: Annotated[
-        YesNo,
-        Field(title="Определить границу участка по вводному устройству?", description="ПП 861, п. 9 «о»."),
-        ShownIf(applicant_kind=BUSINESS),
-    ] = False
+    procurement_44fz: PublicPurchase = False
+    boundary_at_switchboard: BoundaryAtSwitchboard = False
     comment: Comment = ""
 
     passport_copy: Annotated[IdentityCopy, Section("Документы"), ShownIf(applicant_kind=PEOPLE, needed=True)] = ()
     title_documents: TitleDocuments = ()
     authority_copy: AuthorityCopy = ()
-    house_consent: Annotated[
-        Attachments,
-        Field(title="Согласие собственников помещений или управляющей организации дома"),
-        ShownIf(in_apartment_house=True, needed=True),
-        Accepts("ПП 861, п. 10 «ж»"),
-    ] = ()
-    development: Annotated[
-        Attachments,
-        Field(
-            title="Документы о комплексном развитии территории, разрешение на строительство",
-            description="Если участок застраивается по такому договору или стройка разрешена по этапам.",
-        ),
-        Accepts("ПП 861, п. 10 «н»–«с»"),
-    ] = ()
+    house_consent: HouseConsent = ()
+    development: Development = ()
     plan: Plan = ()
     other_files: OtherFiles = ()
 
