@@ -52,11 +52,11 @@ class AnswersOfAForm(Export[Sendings]):
 
     @classmethod
     def asks(cls) -> type[Sendings]:
-        """Return the questions, with every form there ever was, in the order of the main page."""
+        """Return the questions, with every form there ever was; those people need first come first."""
         order = list(Need)
-        forms = {code: form for code in {form.code() for form in every()} if (form := known(code))}
-        listed = sorted(forms.items(), key=lambda entry: (order.index(entry[1].need), entry[1].title))
-        return _sendings(tuple((code, form.title) for code, form in listed))
+        forms = [form for code in {form.code() for form in every()} if (form := known(code))]
+        forms.sort(key=lambda form: (order.index(form.need), len(form.for_applicants), form.title))
+        return _sendings(tuple((form.code(), form.title) for form in forms))
 
     def columns_for(self, given: Sendings) -> tuple[Column, ...]:
         """Return what every sending has, and the questions of the form."""

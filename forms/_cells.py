@@ -20,7 +20,8 @@ _READ: dict[Cell, Callable[[Any], Any]] = {
 
 def words(question: Question, kept: Any) -> str:
     """Return a *kept* answer as a person reads it, without its unit."""
-    return shown_as(question, _read(question, kept))
+    answer = _read(question, kept)
+    return answer if isinstance(answer, str) and question.kind.cell is not Cell.TEXT else shown_as(question, answer)
 
 
 def cell(question: Question, kept: Any, told: Callable[[Question, Any], str] = words) -> object:
@@ -51,4 +52,7 @@ def _read(question: Question, kept: Any) -> Any:
     if question.choices:
         named = {choice.value: choice for choice in question.choices}
         return [named.get(one, one) for one in kept] if isinstance(kept, list) else named.get(kept, kept)
-    return _READ[question.kind.cell](kept)
+    try:
+        return _READ[question.kind.cell](kept)
+    except (ValueError, TypeError, ArithmeticError):  # another kind asked it once: it stands as it was kept
+        return str(kept)

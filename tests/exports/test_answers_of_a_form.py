@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from core.actor import MATRIX, Actor, Permission, Role
 from core.settings import settings
@@ -214,7 +214,7 @@ def test_what_was_sent_in_a_version_nobody_knows_any_more_is_told_in_words_and_h
     put(own_forms, "plan", 'no: Annotated[PassportNumber, Field(title="Номер")]\n')
     sent(maria, "plan", no="123457")
     with transaction() as session:
-        session.query(Submission).update({"form_version": "2020-01-01"})
+        session.execute(update(Submission).values(form_version="2020-01-01"))
 
     assert the_only(tmp_path, "plan")["Другие ответы"] == "Номер: 123457"
     assert "Номер" not in the_only(tmp_path, "plan")
@@ -267,7 +267,7 @@ def test_only_what_was_sent_of_this_form_within_the_period_is_in_it(maria: Actor
         assert AnswersOfAForm(a_reader("manager")).count(session, given) == 2
 
 
-def test_the_form_that_is_asked_for_is_one_of_the_portal_whatever_is_set_later(
+def test_the_choice_of_forms_follows_the_folder_of_the_company(
     own_forms: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(own_forms, "mine")

@@ -137,6 +137,11 @@ def test_what_was_right_when_it_was_sent_is_read_whatever_the_day() -> None:
     assert cell(passed, "2020-01-15") == date(2020, 1, 15)
 
 
+@pytest.mark.parametrize("name", ["power", "since", "count", "money"])
+def test_an_answer_another_kind_once_asked_for_stands_as_it_was_kept(name: str) -> None:
+    assert cell(BY_NAME[name], "сколько дадут") == words(BY_NAME[name], "сколько дадут") == "сколько дадут"
+
+
 def test_a_choice_that_is_offered_no_more_stands_as_it_was_kept() -> None:
     assert cell(BY_NAME["why"], "gone") == "gone"
     assert words(BY_NAME["whys"], ["new", "gone"]) == "новое строительство, gone"
