@@ -103,5 +103,3 @@ def _sound(question: Question) -> Any:
         return [first] if question.kind.widget is Widget.SEVERAL else first
     plain: dict[Widget, Any] = {Widget.TICK: True, Widget.YES_NO: False, Widget.DATE: "2020-01-15"}
     return plain.get(question.kind.widget, "Ответ на вопрос")
-
-
