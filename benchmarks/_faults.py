@@ -9,6 +9,7 @@ from benchmarks import _answers
 from benchmarks._kept import Found, Kept
 from benchmarks._person import Person
 from benchmarks._portal import Portal
+from forms._questions import questions
 
 Fault = Callable[[Portal, Kept, Person, Found], None]
 OFFLINE = (1.0, 3.0)
@@ -42,8 +43,10 @@ def expiry(_portal: Portal, kept: Kept, person: Person, _found: Found) -> None:
     if person.rng.random() < 0.7:  # noqa: PLR2004 - most people type when it happens
         person.type()
         person.pause(2)
-    person.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    person.page.get_by_role("heading", name="Вход в личный кабинет").wait_for()
+    login = person.page.get_by_role("heading", name="Вход в личный кабинет")
+    while not login.is_visible():  # the page asks when one comes back to it
+        person.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        person.page.wait_for_timeout(500)
     person.log_in()
 
 
@@ -111,13 +114,11 @@ FAULTS: dict[str, Fault] = {
 
 
 def _with_files(person: Person) -> str:
-    from forms._questions import questions
-
     for _ in range(6):
         on_page = [
             question.name
             for question in questions(person.work.form)
-            if question.accepts and person._shelf(question.name).count()
+            if question.accepts and person.shelf(question.name).count()
         ]
         if on_page:
             return person.rng.choice(on_page)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import unquote
 
 from playwright.sync_api import Browser, Locator, Page, Response
 from playwright.sync_api import Error as PageError
@@ -17,13 +18,15 @@ from benchmarks._portal import PASSWORD
 from forms import _rows
 from forms._kinds import Widget
 from forms._questions import Question, questions
+from services.draft_keys import DraftKey
 
 PATIENCE_MS = 45_000
 """For one thing to appear: a portal that was killed starts meanwhile."""
 SAVED_SECONDS = 20
 """How soon after the last act the page must say that all is saved."""
 OPENED = ".p-in-steps, [data-portal-draft]"
-_CATCH_WIRES = """(() => {
+_WATCH = """(() => {
+  addEventListener("input", ({ target }) => { window.stood = target.value; }, { capture: true });
   const Plain = window.WebSocket;
   const wires = (window.wires = []);
   window.WebSocket = class extends Plain { constructor(...given) { super(...given); wires.push(this); } };
@@ -37,7 +40,7 @@ class Person:
         self.url, self.email, self.work, self.rng = url, email, work, rng
         self.context = browser.new_context(viewport={"width": 1280, "height": 900})
         self.context.set_default_timeout(PATIENCE_MS)
-        self.context.add_init_script(_CATCH_WIRES)
+        self.context.add_init_script(_WATCH)
         self.page = self.context.new_page()
         self.page.on("response", self._heard)
         self.told: list[str] = []
@@ -57,8 +60,6 @@ class Person:
 
     def address(self, step: int) -> str:
         """Return where the form is."""
-        from services.draft_keys import DraftKey
-
         return f"{self.url}/{DraftKey.of(self.work.key).target}&step={step}"
 
     def log_in(self) -> None:
@@ -101,8 +102,9 @@ class Person:
         if not found:
             return False
         name, text = self.rng.choice(found), _answers.anything(self.rng)
-        self.write(self.page, name, text)
-        self.work.give(name, text, time.monotonic())
+        stood = self.write(self.page, name, text)
+        if stood:
+            self.work.give(name, stood, time.monotonic())
         return True
 
     def open_to_text(self) -> list[str]:
@@ -114,16 +116,22 @@ class Person:
             if name not in self.left_alone and self._question(name).kind.widget in kinds
         ]
 
-    def write(self, page: Page, name: str, text: str) -> None:
-        """Type *text* in place of what question *name* is answered."""
+    def write(self, page: Page, name: str, text: str) -> str:
+        """Type *text* in place of what question *name* is answered; return what stood in the field after the last key.
+
+        It is less where the page went away meanwhile, to ask for a login.
+        """
         field = self.place(page, name).locator("input, textarea").first
         field.click()
         page.keyboard.press("ControlOrMeta+A")
+        page.evaluate("window.stood = ''")
         page.keyboard.type(text)
+        stood: str = page.evaluate("window.stood")
         left = self.rng.random() < 0.5  # noqa: PLR2004 - every other person leaves the field
         if left:
-            field.blur()
-        self.told.append(f"type {name} {text!r}{' and leave' if left else ''}")
+            page.evaluate("document.activeElement.blur()")  # it may be gone: the page asks for a login
+        self.told.append(f"type {name} {text!r}{' and leave' if left else ''}{'' if stood == text else f', {stood!r}'}")
+        return stood
 
     def choose(self) -> bool:
         """Choose an answer, tick a box or set a date."""
@@ -148,7 +156,7 @@ class Person:
                 for question in asked
                 if question.accepts and question.accepts.at_most > len(self._of(question))
             ]
-        found = [question.name for question in asked if self._shelf(question.name).count()]
+        found = [question.name for question in asked if self.shelf(question.name).count()]
         if not found or len(self.work.files) > 6:  # noqa: PLR2004 - of twenty that a form may carry
             return False
         self.bring(self.rng.choice(found))
@@ -159,7 +167,7 @@ class Person:
         paper = _answers.a_paper(self.rng)
         file = Attached(name, f"Бумага № {self.rng.randrange(10**9)}.pdf", hashlib.sha256(paper).hexdigest())
         self.work.files.append(file)
-        self._shelf(name).locator("input[type=file]").first.set_input_files(
+        self.shelf(name).locator("input[type=file]").first.set_input_files(
             {"name": file.name, "mimeType": "application/pdf", "buffer": paper}
         )
         self.told.append(f"attach {file.name} to {name}")
@@ -217,6 +225,10 @@ class Person:
         """Return where question *name* stands."""
         return page.locator(f".st-key-{self.key}-q-{name.replace('.', '-')}")
 
+    def shelf(self, name: str) -> Locator:
+        """Return where papers for question *name* are chosen."""
+        return self.page.locator(f'[data-portal-upload="{self.work.key}/{name}"]')
+
     def says_saved(self, page: Page | None = None) -> bool:
         """Wait until the page says that all is saved; tell whether it did."""
         page, until = page or self.page, time.monotonic() + SAVED_SECONDS
@@ -252,9 +264,6 @@ class Person:
     def _of(self, question: Question) -> list[Attached]:
         return [file for file in self.work.files if file.question == question.name]
 
-    def _shelf(self, name: str) -> Locator:
-        return self.page.locator(f'[data-portal-upload="{self.work.key}/{name}"]')
-
     def _choice(self, question: Question, place: Locator) -> Any:
         words: dict[str, Any] = {choice.label: choice.value for choice in question.choices} or {
             "Да": True,
@@ -274,18 +283,20 @@ class Person:
             self.settle()
             return words.get(word)
         if place.get_by_test_id("stButtonGroup").count():
-            pills = place.get_by_test_id("stButtonGroup").get_by_role("button")
+            pills = place.get_by_test_id("stButtonGroup").locator("button")
             pills.nth(self.rng.randrange(pills.count())).click()
             self.settle()
-            chosen = place.locator("[data-testid=stBaseButton-pillsActive]").all_inner_texts()
+            chosen = place.locator("button[data-selected]").all_inner_texts()
             return frozenset(words[word.strip()] for word in chosen)
         labels = place.get_by_test_id("stRadio").locator("label[data-baseweb=radio]")
         if not labels.count():
             return None
         picked = labels.nth(self.rng.randrange(labels.count()))
+        word = picked.inner_text().strip()
         picked.click()
-        self.settle()
-        return words.get(picked.inner_text().strip())
+        if self.rng.random() < 0.5:  # noqa: PLR2004 - who is quick does not wait for the page
+            self.settle()
+        return words.get(word)
 
     def _date(self, place: Locator) -> str:
         day = date(2000, 1, 1) + timedelta(self.rng.randrange(12_000))
@@ -298,8 +309,6 @@ class Person:
     def _heard(self, response: Response) -> None:
         if "/uploads/" not in response.url or response.status != 201:  # noqa: PLR2004 - Created
             return
-        from urllib.parse import unquote
-
         name = unquote(response.request.headers.get("x-file-name", ""))
         for file in self.work.files:
             file.accepted = file.accepted or file.name == name

@@ -7,6 +7,7 @@ past the portal and compared with what was done. The same seed does the same.
 
 import argparse
 import random
+import re
 import shutil
 import tempfile
 import time
@@ -179,9 +180,11 @@ def _send(person: Person, found: Found) -> None:
     if person.rng.random() < 0.5:  # noqa: PLR2004 - every other hand is so quick
         button.dblclick()
     else:
-        button.evaluate("button => { button.click(); setTimeout(() => button.isConnected && button.click(), 60); }")
+        button.evaluate(
+            "button => { button.focus(); button.click(); setTimeout(() => button.isConnected && button.click(), 60); }"
+        )
     person.told.append("send, twice")
-    sent = person.page.get_by_text("Отправлено, номер")
+    sent = person.page.get_by_text(re.compile("Отправлено, номер|Вы уже отправили эту форму"))
     sent.or_(person.page.locator(".p-errors")).first.wait_for()
     if not sent.count():
         found.wrong("broken off", f"the form was not sent: {person.page.locator('.p-errors').inner_text()}")

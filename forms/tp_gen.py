@@ -29,7 +29,6 @@ from forms._attachments import AuthorityCopy, Development, HouseConsent, Identit
 from forms._blocks import (
     LIMIT_KW,
     NOTHING_TO_ADD_TO,
-    SUPPLIER,
     Comment,
     Confirmation,
     Household,
@@ -264,7 +263,7 @@ class ApplicationAbove150(Confirmation, Stages, AnyApplicant):
         Supplier,
         Section("Договор и оплата"),
         Field(description="При 670 кВт и больше его можно не указывать."),
-    ] = SUPPLIER
+    ] = ""
     supply_contract: SupplyContract = RetailContract.SUPPLY
     procurement_44fz: PublicPurchase = False
     boundary_at_switchboard: BoundaryAtSwitchboard = False

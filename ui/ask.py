@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import groupby
 from typing import Any, Generic, TypeVar, cast
 
 import streamlit as st
@@ -97,14 +98,16 @@ class Ask(Generic[Result]):
 
     def _body(self) -> None:
         self._saved()
-        self._summary()
-        section = ""
+        with st.container(key=f"{self.key}-look"):
+            self._summary()
         standing = with_defaults(self.form, self.answers)
-        for question in questions(self.form):
-            if question.section != section and question.shown(standing):
-                section = question.section
-                draw(tag("h2", section, cls="p-section"))
-            self._question(question, standing)
+        for section, inside in groupby(questions(self.form), lambda question: question.section):
+            asked = list(inside)
+            with st.container():
+                if section and any(question.shown(standing) for question in asked):
+                    draw(tag("h2", section, cls="p-section"))
+            for question in asked:
+                self._question(question, standing)
         self._button()
 
     def _button(self) -> None:
@@ -144,10 +147,13 @@ class Ask(Generic[Result]):
         return ""
 
     def _question(self, question: Question, standing: Mapping[str, Any]) -> None:
-        """Draw one question, if it is asked, the answers *standing* beside it being such."""
-        if question.name in self.unasked or not question.shown(standing):
-            return
+        """Draw one question, if it is asked, the answers *standing* beside it being such.
+
+        Its place stays when it is not: what moves on the page is drawn anew, and loses what is being typed into it.
+        """
         with st.container(key=self._place(question.name), gap="xsmall"):
+            if question.name in self.unasked or not question.shown(standing):
+                return
             if question.kind.given or question.kind.widget is Widget.COMPUTED:
                 self._fact(question)
             elif question.kind.widget is Widget.FILES:
@@ -205,6 +211,8 @@ class Ask(Generic[Result]):
                 for asked in questions(group.row):
                     if asked.shown(standing):
                         self._question_of_row(group.name, row, asked, standing)
+                    else:
+                        st.container(key=self._place(_rows.path(group.name, row, asked.name)))  # see ``_question``
                 if len(entries) > group.repeats.at_least:
                     st.button("Удалить", key=f"{self.key}-away-{group.name}-{row}", type="tertiary",
                               on_click=self._rows_become,

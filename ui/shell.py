@@ -264,9 +264,11 @@ def _contact(side: Side, known: Known | None) -> Html:
 
 
 def _said() -> None:
+    # It has its place even when empty: what moved down would lose what is being typed into it.
+    place = st.container(key="p-told")
     if (said := st.session_state.pop("portal_said", None)) is not None:
         kind, text = said
-        {"success": st.success, "info": st.info, "warning": st.warning, "error": st.error}[kind](text)
+        {"success": place.success, "info": place.info, "warning": place.warning, "error": place.error}[kind](text)
 
 
 def _footer(side: Side) -> None:

@@ -56,7 +56,8 @@ class Steps(Ask[Result]):
                 self._overview(steps, here, "small")
             with st.container(key="p-step"):
                 self._saved()
-                self._summary()
+                with st.container(key=f"{self.key}-look"):
+                    self._summary()
                 if here > len(steps):
                     self._check(steps)
                 else:
@@ -96,10 +97,9 @@ class Steps(Ask[Result]):
     def _step(self, step: Step) -> None:
         standing = with_defaults(self.form, self.answers)
         draw(tag("h2", step.title, cls="p-section", tabindex="-1", data_portal_top=step.title))
-        shown = [question for question in step.asked if question.shown(standing)]
-        for question in shown:
+        for question in step.asked:
             self._question(question, standing)
-        if not shown:
+        if not any(question.shown(standing) for question in step.asked):
             draw(tag("p", "Здесь пока нечего заполнять: это зависит от ваших ответов в других частях.", cls="p-muted"))
 
     def _check(self, steps: Sequence[Step]) -> None:

@@ -52,6 +52,40 @@ def test_what_is_typed_is_kept_before_its_field_is_left(portal: Portal, someone:
     assert other.get_by_label(OBJECT).input_value().endswith("тепличное хозяйство")
 
 
+def test_a_date_is_kept_before_its_boxes_are_left(portal: Portal, someone: BrowserContext) -> None:
+    page = someone.new_page()
+    log_in(page, f"{portal.public}/fill?form=tp_15&step=1", "ivanov@example.org", page.get_by_label("Кем выдан *"))
+    settle(page)
+    date = page.get_by_test_id("stDateInput").filter(has=page.get_by_text("Когда выдан"))
+    date.get_by_role("spinbutton").first.click()
+    page.keyboard.type("04072016")
+    expect(page.locator("[data-portal-draft]")).to_have_text("Сохраняем…")
+    saved(page)
+
+    page.reload()
+
+    expect(date.locator("input[type=date]")).to_have_value("2016-07-04")
+
+
+def test_a_question_that_appears_above_leaves_the_field_being_typed_into_alone(
+    portal: Portal, someone: BrowserContext
+) -> None:
+    page = someone.new_page()
+    typed = page.get_by_label(OBJECT)
+    log_in(page, f"{portal.public}/fill?form=tp_15&step=3", "ivanov@example.org", typed)
+    settle(page)
+    typed.fill("овощная ба")
+    answer = page.get_by_test_id("stRadio").get_by_text("иное", exact=True)
+
+    answer.evaluate("answer => answer.click()")
+    expect(page.get_by_label("Укажите причину *")).to_be_visible()
+    settle(page)
+
+    expect(typed).to_be_focused()
+    page.keyboard.type("за")
+    expect(typed).to_have_value("овощная база")
+
+
 def test_a_tab_closed_while_one_types_loses_nothing(portal: Portal, someone: BrowserContext) -> None:
     page = open_form(someone, portal)
     page.get_by_label(ADDRESS).fill("г. Орёл, ул. Закрытая, 5")

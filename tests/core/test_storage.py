@@ -1,4 +1,5 @@
 import os
+import resource
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
@@ -46,6 +47,19 @@ def test_a_broken_upload_leaves_nothing_behind() -> None:
 
     with pytest.raises(ConnectionError):
         storage.put(broken())
+
+    assert kept_files() == []
+
+
+def test_a_full_disk_leaves_nothing_half_kept() -> None:
+    settings().files.mkdir(parents=True)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            storage.put([CONTENT])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
     assert kept_files() == []
 

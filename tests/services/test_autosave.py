@@ -121,6 +121,20 @@ def test_only_questions_that_are_typed_into_are_kept_so(maria: Actor, name: str)
     assert begun(maria).saved_at is None
 
 
+def test_a_date_is_kept_before_its_field_is_left(maria: Actor) -> None:
+    autosave.keep(maria, KEY, {"issued_on": "2015-06-03"}, tab="a", base=0)
+
+    assert begun(maria).answers["issued_on"] == "2015-06-03"
+
+
+@pytest.mark.parametrize("typed", ["03.06.2015", "2015-02-30", "2015-6-3", "20150603", "", "вчера"])
+def test_what_is_no_date_is_refused_in_words(maria: Actor, typed: str) -> None:
+    with pytest.raises(Refusal, match="не похож на дату"):
+        autosave.keep(maria, KEY, {"issued_on": typed}, tab="a", base=0)
+
+    assert begun(maria).saved_at is None
+
+
 def test_a_paste_of_a_whole_book_is_refused_in_words(maria: Actor) -> None:
     with pytest.raises(Refusal, match="Наименование объекта"):
         autosave.keep(maria, KEY, {"object_name": "ы" * (LONGEST_PASTE + 1)}, tab="a", base=0)

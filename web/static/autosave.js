@@ -23,6 +23,7 @@
   class Waiting {
     constructor(whose, key) {
       Object.assign(this, { whose, key, answers: {}, who: null, tab: "", base: 0, attempts: 0, flying: false, timer: 0, since: 0 });
+      this.newest = { revision: 0, tab: "" };
       try {
         const left = JSON.parse(sessionStorage.getItem(stored(whose, key)) || "null");
         if (left) Object.assign(this, left, { stale: true }); // typed before the page went away
@@ -82,15 +83,19 @@
     }
 
     arrived(sent, told) {
-      // The page shows what it was drawn without: by an earlier visit, after a fault, or by another run of the server.
-      const drawnWithout = this.stale || this.attempts > 0 || this.tab !== draft.tab || told.others.length > 0;
       this.take(sent);
+      this.newest = { revision: told.revision, tab: this.tab };
       this.attempts = 0;
       hush();
       if (this.empty) show(`Сохранено в ${told.saved_at}`);
       else this.later(PAUSE_MS);
-      if (drawnWithout) press();
+      if (this.stale || this.behind || told.others.length) press(); // the page shows what it was drawn without
       this.stale = false;
+    }
+
+    // The page has been drawn for another connection, from what was kept before the newest arrived.
+    get behind() {
+      return this.newest.tab !== draft.tab && this.newest.revision > draft.base;
     }
 
     // It will never be taken as it is; the field still has it, and the server says why.
@@ -190,6 +195,7 @@
     if (!told || told === draft?.told) return;
     draft = { ...JSON.parse(told), told };
     const present = waiting();
+    if (present.behind) press();
     if (present.empty) {
       if (!present.attempts) hush();
       return;
