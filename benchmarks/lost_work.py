@@ -101,7 +101,7 @@ def campaign(portal: Portal, browser: Browser, *, runs: int, seed: int, tell: bo
     for number in range(seed, seed + runs):
         since = time.monotonic()
         kind, code = KINDS[number % len(KINDS)], able[number * STRIDE % len(able)]
-        found, person = _run(portal, kept, browser, places, code, kind, random.Random(f"{number} {kind}"))  # noqa: S311
+        found, person = _run(portal, kept, browser, places, code, kind, random.Random(f"{number} {kind}"))  # noqa: S311 - nothing secret
         told.runs[kind] += 1
         told.forms[code] += 1
         told.by_kind[kind] += found.counts

@@ -34,9 +34,23 @@ from forms._blocks import (
 )
 from forms._connection import Connection, Special
 from forms._form import Group, Mistake, Mode, Need, rule
-from forms._kinds import Count, Kind, LongLine, MaybeYesNo, Power, Repeats, Section, ShownIf, shown_decimal
+from forms._kinds import (
+    Accepts,
+    Attachments,
+    Count,
+    Kind,
+    LongLine,
+    MaybeYesNo,
+    OneOf,
+    Power,
+    Repeats,
+    Section,
+    ShownIf,
+    shown_decimal,
+)
 from forms._official import SAME_POWER, Official, appendix
 from forms._stages import WRONG_STAGES, Stages, stages_of
+from forms.tp_15 import Benefit
 
 MOST_KW = Decimal(15)
 """What counts as microgeneration (law 35-ФЗ, ст. 3; as the specification of the field has it, not checked)."""
@@ -116,11 +130,26 @@ class MicrogenerationApplication(Confirmation, Retail, Stages, AnyApplicant):
     ] = ""
 
     payment_plan_wanted: Annotated[PaymentPlan, Section("Договор и оплата")] = False
+    benefit: Annotated[
+        Benefit,
+        OneOf,
+        Field(
+            title="Льготная категория",
+            description="Для неё плата меньше. Понадобится подтверждающий документ (ПП 861, п. 17).",
+        ),
+        OF_PERSON,
+    ] = Benefit.NONE
     comment: Comment = ""
 
     passport_copy: Annotated[IdentityCopy, Section("Документы"), ShownIf(applicant_kind=PEOPLE, needed=True)] = ()
     title_documents: TitleDocuments = ()
     authority_copy: AuthorityCopy = ()
+    benefit_proof: Annotated[
+        Attachments,
+        Field(title="Подтверждение льготы"),
+        ShownIf(benefit=tuple(entry.value for entry in Benefit if entry is not Benefit.NONE), needed=True),
+        Accepts("ПП 861, п. 17", identity=True),
+    ] = ()
     plan: Plan = ()
     other_files: OtherFiles = ()
 

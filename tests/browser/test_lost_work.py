@@ -40,7 +40,7 @@ def test_what_is_not_kept_is_reported(shaken: Portal) -> None:
     kept = Kept(shaken.data)
     [(user_id,)] = kept.rows("SELECT id FROM users WHERE email = 'ivanov@example.org'")
     work = Work(OtherDocument, "other", user_id)
-    work.give("text", "этого никто не вводил", time.monotonic())
+    work.give("purpose", "этого никто не вводил", time.monotonic())
     work.both["purpose"] = ("одно", "другое")
     work.files.append(Attached("documents", "нет такого.pdf", "0" * 64, accepted=True))
 
@@ -70,7 +70,7 @@ def test_a_form_sent_twice_is_reported(shaken: Portal) -> None:
 
     found = kept.check(Work(OtherDocument, form, user_id, sendings=1))
 
-    assert found.counts["doubled"] == 1
+    assert found.counts["doubled"] >= 1  # beside it what else of this person is there more than once
 
 
 def test_a_file_whose_content_is_gone_is_reported(shaken: Portal, tmp_path: Path) -> None:

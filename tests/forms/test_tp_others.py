@@ -33,6 +33,7 @@ def of_power(total: str, size: str, **changes: Any) -> ConnectionForm:
         "first_kw": "0",
         "second_kw": "0",
         "third_kw": total,
+        "supplier": "ООО «Орловский энергосбыт»",
     }
     groups = {question.name for question in questions(ApplicationAbove150) if question.row}
     answers = {

@@ -82,7 +82,7 @@ def test_an_empty_account_is_told_how_to_begin(consumer: Actor) -> None:
 def test_a_company_is_not_offered_the_form_of_persons() -> None:
     text = words(visit("public", a_consumer("company", "elka@example.org")))
 
-    assert "до 15 кВт" not in text
+    assert "Заявка физического лица" not in text
 
 
 def test_the_search_over_forms_says_when_there_is_none(consumer: Actor) -> None:

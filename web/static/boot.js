@@ -78,7 +78,7 @@ for (const [name, value] of [["language", "ru-RU"], ["languages", ["ru-RU", "ru"
 
   // A link of the list of errors leads to its question, in another step of the form too.
   const keyed = (key) => document.querySelector(`.st-key-${CSS.escape(key)}`);
-  const arrive = (key, tries = 50) => {
+  const arrive = (key, tries = 300) => {
     const field = keyed(key)?.querySelector("input, textarea, button, summary, a");
     if (!field && tries) {
       setTimeout(arrive, 100, key, tries - 1); // it is drawn piece by piece
