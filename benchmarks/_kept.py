@@ -196,6 +196,8 @@ class Kept:
 def _same(work: Work, name: str, value: Any, beside: dict[str, Any], held: list[Any]) -> bool:
     if isinstance(value, frozenset):
         return any(isinstance(one, list) and set(one) == value for one in held)
+    if value is False and not held:  # a box that was ticked and emptied again is as it was at first
+        return True
     ways = _answers.spellings(work.form, name, value, beside)
     return any(one in ways for one in held)
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Error as PageError
+from pydantic_core import to_jsonable_python
 from sqlalchemy import select
 
 from benchmarks import _answers
@@ -192,7 +193,8 @@ def _send(person: Person, found: Found) -> None:
 
 
 def _fill(actor: Actor, form: type[Form], key: str, rng: random.Random) -> None:
-    known = {name: value for name, value in drafts.begun(actor, form, key).answers.items() if value}
+    begun = to_jsonable_python(drafts.begun(actor, form, key).answers)  # the card gives dates as they are
+    known = {name: value for name, value in begun.items() if value}
     if "applicant_kind" in form.model_fields:
         known["applicant_kind"] = forms.applicant_type(actor).value
     given = _answers.sound(form, {**known, **DraftKey.of(key).given})
